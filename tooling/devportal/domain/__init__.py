@@ -1,0 +1,1 @@
+"""Nouns: frozen models and plain values, without input or output."""

@@ -1,0 +1,169 @@
+"""The one map between paths, kinds of file, whose they are and who writes them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from .app import App
+from .configuration import Configuration
+from .credential import Credentials, ManagedCredentials
+from .listing import Listing
+from .managed import Requests, Tenants
+from .partner import Members, Partner, Profile
+from .person import Person
+from .platform import CATALOGUES, Catalogue, Environments, Staff, Templates
+from .record import Record
+from .release import PublishedApp, PublishedPartner
+
+ROOT: Final = "registry"
+REGULAR: Final = 0o100644
+"""The only file mode in a registry: a plain file (no symlink, no submodule, not executable)."""
+
+
+class Kind(StrEnum):
+    """What a file of the registry is."""
+
+    STAFF = "staff"
+    ENVIRONMENTS = "environments"
+    TEMPLATES = "templates"
+    CATALOGUE = "catalogue"
+    PERSON = "person"
+    AVATAR = "avatar"
+    PARTNER = "partner"
+    MEMBERS = "members"
+    PUBLISHED_PARTNER = "published-partner"
+    PROFILE = "profile"
+    PROFILE_MEDIA = "profile-media"
+    APP = "app"
+    CREDENTIALS = "credentials"
+    PUBLISHED_APP = "published-app"
+    CONFIGURATION = "configuration"
+    LISTING = "listing"
+    LISTING_MEDIA = "listing-media"
+    MANAGED_CREDENTIALS = "managed-credentials"
+    TENANTS = "tenants"
+    REQUESTS = "requests"
+
+    @property
+    def is_media(self) -> bool:
+        """Whether the file is a picture instead of a record."""
+        return self in {Kind.AVATAR, Kind.PROFILE_MEDIA, Kind.LISTING_MEDIA}
+
+
+RECORDS: Final[dict[Kind, type[Record]]] = {
+    Kind.STAFF: Staff,
+    Kind.ENVIRONMENTS: Environments,
+    Kind.TEMPLATES: Templates,
+    Kind.CATALOGUE: Catalogue,
+    Kind.PERSON: Person,
+    Kind.PARTNER: Partner,
+    Kind.MEMBERS: Members,
+    Kind.PUBLISHED_PARTNER: PublishedPartner,
+    Kind.PROFILE: Profile,
+    Kind.APP: App,
+    Kind.CREDENTIALS: Credentials,
+    Kind.PUBLISHED_APP: PublishedApp,
+    Kind.CONFIGURATION: Configuration,
+    Kind.LISTING: Listing,
+    Kind.MANAGED_CREDENTIALS: ManagedCredentials,
+    Kind.TENANTS: Tenants,
+    Kind.REQUESTS: Requests,
+}
+
+_APP = "partners/{partner}/apps/{app}"
+
+TEMPLATES_OF_PATHS: Final[dict[Kind, str]] = {
+    Kind.CONFIGURATION: f"{_APP}/configuration/{{version}}.yaml",
+    Kind.LISTING: f"{_APP}/listing/{{version}}.yaml",
+    Kind.LISTING_MEDIA: f"{_APP}/listing/media/{{file}}",
+    Kind.APP: f"{_APP}/app.yaml",
+    Kind.PUBLISHED_APP: f"{_APP}/published.yaml",
+    Kind.CREDENTIALS: f"{_APP}/credentials.yaml",
+    Kind.PARTNER: "partners/{partner}/partner.yaml",
+    Kind.MEMBERS: "partners/{partner}/members.yaml",
+    Kind.PUBLISHED_PARTNER: "partners/{partner}/published.yaml",
+    Kind.PROFILE: "partners/{partner}/profile/{version}.yaml",
+    Kind.PROFILE_MEDIA: "partners/{partner}/profile/media/{file}",
+    Kind.PERSON: "people/{person}.yaml",
+    Kind.AVATAR: "people/media/{person}.png",
+    Kind.MANAGED_CREDENTIALS: f"managed/{_APP}/credentials.yaml",
+    Kind.TENANTS: f"managed/{_APP}/tenants.yaml",
+    Kind.REQUESTS: "managed/requests.json",
+    Kind.STAFF: "platform/staff.yaml",
+    Kind.ENVIRONMENTS: "platform/environments.yaml",
+    Kind.TEMPLATES: "platform/templates.yaml",
+    Kind.CATALOGUE: "platform/{catalogue}.yaml",
+}
+"""Each kind's path below ``registry/``; names in braces are what the path identifies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """What a path says: the kind of file and whose it is."""
+
+    kind: Kind
+    partner: str = ""
+    app: str = ""
+    person: str = ""
+    version: str = ""
+    file: str = ""
+    catalogue: str = ""
+
+    @property
+    def path(self) -> str:
+        """The path, from ``registry/`` on."""
+        return path_of(
+            self.kind,
+            partner=self.partner,
+            app=self.app,
+            person=self.person,
+            version=self.version,
+            file=self.file,
+            catalogue=self.catalogue,
+        )
+
+    @property
+    def record(self) -> type[Record] | None:
+        """The model of the file; none for pictures."""
+        return RECORDS.get(self.kind)
+
+
+def path_of(kind: Kind, **names: str) -> str:
+    """The path of a file, from ``registry/`` on: ``path_of(Kind.APP, partner="acme", app="sync")``."""
+    return f"{ROOT}/{TEMPLATES_OF_PATHS[kind].format(**names)}"
+
+
+_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_NAMES: Final = {
+    "partner": rf"{_SLUG}",
+    "app": rf"{_SLUG}",
+    "person": rf"{_SLUG}",
+    "version": rf"{_SLUG}",
+    "file": r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*\.png",
+    "catalogue": "|".join(CATALOGUES),
+}
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    escaped = re.escape(f"{ROOT}/{template}").replace(r"\{", "{").replace(r"\}", "}")
+    return re.compile(escaped.format(**{name: f"(?P<{name}>{rule})" for name, rule in _NAMES.items()}), re.ASCII)
+
+
+_PATTERNS: Final = tuple((kind, _pattern(template)) for kind, template in TEMPLATES_OF_PATHS.items())
+
+
+def locate_path(path: str) -> Location | None:
+    """What a path of the registry stands for; nothing if the layout has no such file.
+
+    ``path`` is relative to the folder that holds ``registry/``. Names are at most 63 characters long.
+    """
+    for kind, pattern in _PATTERNS:
+        match = pattern.fullmatch(path)
+        if match:
+            names = match.groupdict()
+            too_long = any(len(name) > (100 if key == "file" else 63) for key, name in names.items())
+            return None if too_long else Location(kind, **names)
+    return None

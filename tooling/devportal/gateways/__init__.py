@@ -1,0 +1,1 @@
+"""One outside world each: folders, git, images, caches."""

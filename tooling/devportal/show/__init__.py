@@ -1,0 +1,1 @@
+"""Pure renderers: from decisions to text."""
