@@ -80,6 +80,15 @@ class PartnerRecords:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonRecords:
+    """A person and what is known of their picture."""
+
+    id: str
+    person: Filed[Person] | None = None
+    avatar: ImageFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Platform:
     """SuperOffice's own records: catalogues by name and id, templates, environments, staff."""
 

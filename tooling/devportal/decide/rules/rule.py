@@ -10,14 +10,13 @@ from ...domain.code import Code
 from ...domain.facts import Claim, Need
 from ...domain.finding import Finding
 from ...domain.managed import Requests
-from ...domain.person import Person
-from ...domain.snapshot import Filed, PartnerRecords, Platform
+from ...domain.snapshot import Filed, PartnerRecords, PersonRecords, Platform
 
 Told: TypeAlias = Finding | Claim | Need
 """What a check yields: a finding at once, or a claim or need that is settled across the whole registry."""
 
 PartnerCheck: TypeAlias = Callable[[PartnerRecords, Platform], Iterator[Told]]
-PersonCheck: TypeAlias = Callable[[Filed[Person], Platform], Iterator[Told]]
+PersonCheck: TypeAlias = Callable[[PersonRecords, Platform], Iterator[Told]]
 PlatformCheck: TypeAlias = Callable[[Platform], Iterator[Told]]
 RequestsCheck: TypeAlias = Callable[[Filed[Requests], Platform], Iterator[Told]]
 

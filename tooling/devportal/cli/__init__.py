@@ -1,0 +1,54 @@
+"""The command line: arguments and exit codes (0 clean, 1 findings, 2 usage or environment)."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Final
+
+import click
+
+from .. import __version__
+
+_COMMANDS: Final = {
+    "build": "Build the portal and the App Store as a website.",
+    "new": "Begin a partner, person, member, app, configuration, listing or profile.",
+    "publish": "Ask for a version to be published in an environment.",
+    "render": "Write the website's pages as a tree of documents for another engine.",
+    "sample": "Write a registry of any size, for benchmarks and tests.",
+    "schemas": "Write the JSON Schemas and the reference pages.",
+    "serve": "Build the website and show it in a browser.",
+    "validate": "Check the registry and say what to mend.",
+}
+
+
+class _Lazy(click.Group):
+    """Imports a command's module only when that command runs, so that the help is fast."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        if context.resilient_parsing or self._only_listing(context):
+            return click.Command(name, help=_COMMANDS[name], short_help=_COMMANDS[name])
+        command: click.Command = import_module(f".{name}", __name__).command
+        return command
+
+    def _only_listing(self, context: click.Context) -> bool:
+        return context.invoked_subcommand is None and not context.protected_args
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "--version", prog_name="devportal")
+def main() -> None:
+    """The developer portal in which a pull request is the go-live approval."""
+
+
+def run() -> None:
+    """Entry point of the console script. An interrupted command ends with 130, as a shell expects."""
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

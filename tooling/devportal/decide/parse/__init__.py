@@ -1,0 +1,1 @@
+"""Bytes of a registry file to plain data, strictly."""

@@ -1,0 +1,24 @@
+"""Where a registry is read from: a folder or a commit. The gateways have one each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from .snapshot import TreeEntry
+
+
+class SourceError(Exception):
+    """The place itself cannot be read (no such folder, commit or repository); the text says what to do."""
+
+
+class Source(Protocol):
+    """Files below ``registry/``; it can be pickled, so that worker processes read for themselves."""
+
+    def entries(self) -> Sequence[TreeEntry]:
+        """All files, whatever their mode, sorted by path. Raises SourceError."""
+        ...
+
+    def read(self, entry: TreeEntry, limit: int) -> bytes | None:
+        """A file's bytes; nothing when there are more than ``limit``. Raises SourceError."""
+        ...

@@ -1,0 +1,111 @@
+"""A registry in a folder, with git's blob ids, so that caches are shared with commits."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from ..domain.layout import ROOT
+from ..domain.snapshot import TreeEntry
+from ..domain.source import SourceError
+
+_SYMLINK, _SUBMODULE, _EXECUTABLE, _REGULAR = 0o120000, 0o160000, 0o100755, 0o100644
+_HASH_LIMIT = 8 * 2**20
+_RACY_NS = 2 * 10**9
+
+
+class StatIndex(Protocol):
+    """Remembers which blob id a file had when its size, times and inode were such."""
+
+    def load(self, root: str) -> Mapping[str, Sequence[str | int]]:
+        """Path to [signature, blob id]; empty when nothing is known."""
+        ...
+
+    def store(self, root: str, index: Mapping[str, Sequence[str | int]]) -> None:
+        """Keep it for the next run."""
+        ...
+
+
+def blob_id(data: bytes) -> str:
+    """The id that git gives to these bytes."""
+    digest = hashlib.sha1(b"blob %d\x00" % len(data), usedforsecurity=False)
+    digest.update(data)
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class FolderSource:
+    """The files below ``root/registry``. Symbolic links are reported and never followed."""
+
+    root: Path
+    index: StatIndex | None = field(default=None, compare=False)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Worker processes need the folder only."""
+        return {"root": self.root, "index": None}
+
+    def entries(self) -> list[TreeEntry]:
+        """All files, sorted by path. Raises SourceError when there is no registry."""
+        top = self.root / ROOT
+        if not top.is_dir() or top.is_symlink():
+            raise SourceError(f"There is no folder {ROOT}/ in {self.root}. Go to a clone of the portal, or name one.")
+        known = self.index.load(str(self.root)) if self.index else {}
+        fresh: dict[str, Sequence[str | int]] = {}
+        found = [self._entry(path, known, fresh) for path in _walk(str(top), ROOT)]
+        if self.index and fresh != known:
+            self.index.store(str(self.root), fresh)
+        return sorted(found, key=lambda entry: entry.path)
+
+    def read(self, entry: TreeEntry, limit: int) -> bytes | None:
+        """A file's bytes; nothing when there are more than ``limit``."""
+        try:
+            with (self.root / entry.path).open("rb") as file:
+                data = file.read(limit + 1)
+        except OSError as error:
+            raise SourceError(f"{entry.path} cannot be read: {error.strerror}. Check the file's permissions.") from None
+        return data if len(data) <= limit else None
+
+    def _entry(
+        self, found: tuple[str, os.stat_result], known: Mapping[str, Sequence[str | int]], fresh: dict[str, Sequence[str | int]]
+    ) -> TreeEntry:
+        path, status = found
+        mode = _mode(status)
+        if mode in {_SYMLINK, _SUBMODULE}:
+            return TreeEntry(path, mode, "", status.st_size)
+        signature = f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_ino}"
+        remembered = known.get(path)
+        if remembered and remembered[0] == signature:
+            oid = str(remembered[1])
+        else:
+            oid = self._hash(path, mode, status.st_size)
+        if oid and max(status.st_mtime_ns, status.st_ctime_ns) < time.time_ns() - _RACY_NS:
+            fresh[path] = (signature, oid)
+        return TreeEntry(path, mode, oid, status.st_size)
+
+    def _hash(self, path: str, mode: int, size: int) -> str:
+        if size > _HASH_LIMIT:
+            return ""
+        return blob_id(self.read(TreeEntry(path, mode, "", size), _HASH_LIMIT) or b"")
+
+
+def _walk(folder: str, shown: str) -> Iterator[tuple[str, os.stat_result]]:
+    with os.scandir(folder) as children:
+        for child in children:
+            path = f"{shown}/{child.name}"
+            if child.is_dir(follow_symlinks=False):
+                yield from _walk(child.path, path)
+            else:
+                yield path, child.stat(follow_symlinks=False)
+
+
+def _mode(status: os.stat_result) -> int:
+    """The mode that git would record; what is neither file nor link (a socket, a pipe) counts as a link."""
+    if not stat.S_ISREG(status.st_mode):
+        return _SYMLINK
+    return _EXECUTABLE if status.st_mode & stat.S_IXUSR else _REGULAR

@@ -1,0 +1,34 @@
+"""A registry with some files put in another's place, for looking at a change before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..domain.layout import REGULAR
+from ..domain.snapshot import TreeEntry
+from ..domain.source import Source
+from .folder import blob_id
+
+
+@dataclass(frozen=True)
+class OverlaySource:
+    """``below`` with each path of ``files`` replaced by its bytes, or taken away where they are ``None``."""
+
+    below: Source
+    files: Mapping[str, bytes | None]
+
+    def entries(self) -> list[TreeEntry]:
+        """All files, sorted by path."""
+        kept = [entry for entry in self.below.entries() if entry.path not in self.files]
+        laid = [
+            TreeEntry(path, REGULAR, blob_id(data), len(data)) for path, data in self.files.items() if data is not None
+        ]
+        return sorted(kept + laid, key=lambda entry: entry.path)
+
+    def read(self, entry: TreeEntry, limit: int) -> bytes | None:
+        """A file's bytes; nothing when there are more than ``limit``."""
+        if entry.path not in self.files:
+            return self.below.read(entry, limit)
+        data = self.files[entry.path]
+        return data if data is not None and len(data) <= limit else None
