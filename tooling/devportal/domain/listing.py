@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+
+from pydantic import Discriminator, Tag
 
 from .constraint import Characters, InCatalogue, Matches, NeededToPublish, RefersTo
 from .permission import BY_APP_STORE
@@ -174,13 +176,21 @@ class Prices(Group):
     )
 
 
-AllPlans: TypeAlias = Literal["all"]
+def _all_or_some(value: Any) -> str:
+    return "<all>" if isinstance(value, str) else "<some>"
+
+
+Plans: TypeAlias = Annotated[
+    Annotated[Literal["all"], Tag("<all>")] | Annotated[tuple[Annotated[Slug, InCatalogue("plans")], ...], Tag("<some>")],
+    Discriminator(_all_or_some),
+]
+"""Every plan, or the plans that are named."""
 
 
 class Installation(Group):
     """The tab How to install."""
 
-    plans: Annotated[AllPlans | tuple[Annotated[Slug, InCatalogue("plans")], ...], _NEEDED, BY_APP_STORE] = setting(
+    plans: Annotated[Plans, _NEEDED, BY_APP_STORE] = setting(
         "Plans supported", "`all`, or the plans that the app works with.", (), examples=("all", ["sales-premium"])
     )
     getting_started: Annotated[tuple[Line, ...], _NEEDED, BY_APP_STORE] = setting(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
@@ -50,11 +50,23 @@ def _one_or_each(value: Any) -> str:
     return "<each>" if isinstance(value, dict | EachEnvironment) else "<all>"
 
 
-PerEnvironment: TypeAlias = Annotated[
-    Annotated[Value, Tag("<all>")] | Annotated[EachEnvironment[Value], Tag("<each>")],
-    Discriminator(_one_or_each),
-]
-"""One value for all environments, or a value for each."""
+if TYPE_CHECKING:
+    PerEnvironment: TypeAlias = Value | EachEnvironment[Value]
+    """One value for all environments, or a value for each."""
+else:
+
+    class PerEnvironment:
+        """One value for all environments, or a value for each.
+
+        Subscribed by hand: Pydantic takes ``EachEnvironment[Value]`` for the bare class, so a generic alias would lose
+        the type of the value.
+        """
+
+        def __class_getitem__(cls, value: Any) -> Any:
+            return Annotated[
+                Annotated[value, Tag("<all>")] | Annotated[EachEnvironment[value], Tag("<each>")],
+                Discriminator(_one_or_each),
+            ]
 
 
 def in_environment(value: Value | EachEnvironment[Value] | None, environment: Environment) -> Value | None:

@@ -1,0 +1,60 @@
+# `make portal` shows the portal; `make test` runs every test. Both set up all that they need.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+PORT ?= 8000
+OUT ?= build/site
+
+.PHONY: help portal portal-build test lint format bench schemas sample fuzz lock clean chromium
+
+help: ## Show this help
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; name it with PYTHON=…" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+chromium: $(READY)
+	@bash tooling/setup/chromium.sh
+
+portal: $(READY) ## Validate, build and serve the portal and the App Store
+	$(BIN)/devportal validate
+	$(BIN)/devportal serve --port $(PORT)
+
+portal-build: $(READY) ## Validate and build the portal and the App Store into build/site
+	$(BIN)/devportal validate
+	$(BIN)/devportal build --out $(OUT)
+
+test: $(READY) chromium ## Run all tests, those in a browser included
+	$(BIN)/python -m pytest
+
+lint: $(READY) ## Check style, types, import rules and generated files
+	$(BIN)/ruff check tooling
+	$(BIN)/ruff format --check tooling
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/devportal schemas --check
+
+format: $(READY) ## Put the code into the project's style
+	$(BIN)/ruff check --fix tooling
+	$(BIN)/ruff format tooling
+
+schemas: $(READY) ## Write the JSON Schemas and the reference pages anew
+	$(BIN)/devportal schemas
+
+bench: $(READY) ## Measure speed against named peers and print ratios
+	$(BIN)/python tooling/bench/run.py
+
+fuzz: $(READY) ## Throw a million broken files at the YAML loader
+	$(BIN)/python tooling/tests/parse/fuzz_yaml.py --runs 1000000
+
+lock: ## Pin every dependency anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml tooling/setup/build.in --output-file requirements.lock
+
+clean: ## Remove everything that was made
+	rm -rf build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,5 @@
+"""``python -m devportal``."""
+
+from .cli import run
+
+run()

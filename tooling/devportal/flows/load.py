@@ -1,0 +1,41 @@
+"""The registry as one indexed snapshot."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ..decide.assemble import (
+    ReadFile,
+    Unit,
+    UnitKind,
+    assemble_partner,
+    assemble_platform,
+    only,
+    unit_of,
+)
+from ..decide.place import place
+from ..domain.managed import Requests
+from ..domain.person import Person
+from ..domain.snapshot import Snapshot
+from ..domain.source import Source
+from .files import open_files
+
+
+def load(source: Source) -> Snapshot:
+    """All records; broken files are left out, so judge the registry first. Raises SourceError."""
+    placed, _ = place(source.entries())
+    units: dict[Unit, list[ReadFile]] = defaultdict(list)
+    for one, opened in zip(placed, open_files(source, placed), strict=True):
+        units[unit_of(one.location)].append(opened.file)
+    requests = only(units[Unit(UnitKind.REQUESTS)], Requests)
+    people = {unit.id: only(files, Person) for unit, files in units.items() if unit.kind is UnitKind.PERSON}
+    return Snapshot(
+        platform=assemble_platform(units[Unit(UnitKind.PLATFORM)]),
+        people={name: filed for name, filed in sorted(people.items()) if filed},
+        partners={
+            unit.id: assemble_partner(unit.id, files)
+            for unit, files in sorted(units.items())
+            if unit.kind is UnitKind.PARTNER
+        },
+        requests=requests.record if requests else Requests(),
+    )
