@@ -31,13 +31,12 @@ class _Lazy(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        if context.resilient_parsing or self._only_listing(context):
-            return click.Command(name, help=_COMMANDS[name], short_help=_COMMANDS[name])
         command: click.Command = import_module(f".{name}", __name__).command
         return command
 
-    def _only_listing(self, context: click.Context) -> bool:
-        return context.invoked_subcommand is None and not context.protected_args
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

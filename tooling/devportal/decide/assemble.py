@@ -115,7 +115,7 @@ def assemble_platform(files: Iterable[ReadFile]) -> Platform:
             case Catalogue():
                 catalogues[location.catalogue] = record.entries
             case Templates():
-                platform = replace(platform, templates=record.templates)
+                platform = replace(platform, templates_filed=Filed(location, record))
             case Environments():
                 platform = replace(platform, environments=record)
             case _:

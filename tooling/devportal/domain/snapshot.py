@@ -15,7 +15,7 @@ from .listing import Listing
 from .managed import Requests, Tenants
 from .partner import Members, Partner, Profile
 from .person import Person
-from .platform import Entry, Environments, Staff, Template
+from .platform import Entry, Environments, Staff, Template, Templates
 from .record import Record
 from .release import PublishedApp, PublishedPartner
 
@@ -93,10 +93,15 @@ class Platform:
     """SuperOffice's own records: catalogues by name and id, templates, environments, staff."""
 
     catalogues: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
-    templates: Mapping[str, Template] = field(default_factory=dict)
+    templates_filed: Filed[Templates] | None = None
     environments: Environments | None = None
     staff: Filed[Staff] | None = None
     paths: frozenset[str] = frozenset()
+
+    @property
+    def templates(self) -> Mapping[str, Template]:
+        """What new apps can be made from."""
+        return self.templates_filed.record.templates if self.templates_filed else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,11 @@ from typing import Final
 
 from .rule import Rule
 
-_OTHERS: Final = {"catalogue", "rule"}
 
 
 def _found() -> list[Rule]:
     names = [module.name for module in pkgutil.iter_modules(import_module(__package__).__path__)]
-    modules = [import_module(f".{name}", __package__) for name in names if name not in _OTHERS]
+    modules = [import_module(f".{name}", __package__) for name in names if name != "catalogue"]
     return [module.RULE for module in modules if hasattr(module, "RULE")]
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...domain.code import Code, Example
+from ...domain.code import Code
 from ...domain.finding import Pointer
 from ...domain.snapshot import PartnerRecords, Platform
 from .rule import Rule, Told
+from .texts import PARTNER, varied
 
 CODE = Code(
     id="DP310",
@@ -15,14 +16,8 @@ CODE = Code(
     why="Mail about failures, uninstalls and support goes to the contacts; only the partner's own users may be one.",
     mend="Name a person who stands in the partner's members.yaml, or add the person there first.",
     source="Developer Portal: partner settings",
-    bad=Example(
-        "registry/partners/acme/partner.yaml",
-        "name: Acme\nadministrative_contact: ida-holm\ntechnical_contact: nobody-known\n",
-    ),
-    good=Example(
-        "registry/partners/acme/partner.yaml",
-        "name: Acme\nadministrative_contact: ida-holm\ntechnical_contact: ida-holm\n",
-    ),
+    bad=varied(PARTNER, "technical_contact: ola-berg", "technical_contact: eva-lind"),
+    good=PARTNER,
 )
 
 

@@ -1,0 +1,77 @@
+"""Formatted text: bold, italic, lists and links; nothing else, and nothing that comes alive on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_SCHEMES: Final = frozenset({"https", "mailto", "tel"})
+_TAGS: Final = {"p", "strong", "em", "ul", "ol", "li", "a", "br"}
+_FORBIDDEN: Final = {
+    "heading_open": "a heading",
+    "image": "a picture",
+    "code_inline": "code",
+    "code_block": "a block of code",
+    "fence": "a block of code",
+    "blockquote_open": "a quotation",
+    "hr": "a line across",
+    "html_block": "HTML",
+    "html_inline": "HTML",
+}
+
+
+class Problem(NamedTuple):
+    """Something that formatted text does not allow; ``line`` counts from 1 inside the text."""
+
+    line: int
+    what: str
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True})
+    parser.validateLink = lambda url: True  # type: ignore[method-assign] - judged below, so that it can be named
+    return parser
+
+
+@cache
+def _renderer() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False})
+
+
+def problems(text: str) -> tuple[Problem, ...]:
+    """What is not allowed in the text, in its order."""
+    if text.isalnum():
+        return ()
+    return tuple(_found(_parser().parse(text), 1))
+
+
+def to_html(text: str) -> str:
+    """Cleaned HTML. Braces are written as entities, so that no template engine finds anything to run."""
+    rendered = _renderer().render(text)
+    cleaned = nh3.clean(
+        rendered,
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes=set(_SCHEMES),
+        link_rel="nofollow noopener noreferrer",
+        url_relative="deny",
+    )
+    return cleaned.replace("{", "&#123;").replace("}", "&#125;")
+
+
+def _found(tokens: list[Token], line: int) -> Iterator[Problem]:
+    for token in tokens:
+        here = token.map[0] + 1 if token.map else line
+        if token.type in _FORBIDDEN:
+            yield Problem(here, _FORBIDDEN[token.type])
+        elif token.type == "link_open":
+            address = str(token.attrGet("href") or "")
+            if address.partition(":")[0].lower() not in _SCHEMES or ":" not in address:
+                yield Problem(here, "a link that is not https, mailto or tel")
+        yield from _found(token.children or [], here)

@@ -1,0 +1,117 @@
+"""Every setting of a record with what its type says of it (catalogue, reference, formatted text)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
+
+from pydantic import BaseModel
+
+from ..domain.constraint import Formatted, InCatalogue, RefersTo
+from ..domain.finding import Pointer
+
+
+class Marked(NamedTuple):
+    """A value that carries a mark, and where it stands; ``on_key`` when it is a key."""
+
+    pointer: Pointer
+    value: Any
+    mark: InCatalogue | RefersTo | Formatted
+    on_key: bool = False
+
+
+_Walker = Callable[[Any, Pointer], Iterator[Marked]]
+
+
+def marked(record: BaseModel) -> Iterator[Marked]:
+    """All values of a record that carry a mark."""
+    return _of_model(type(record))(record, ())
+
+
+@cache
+def _of_model(model: type[BaseModel]) -> _Walker:
+    walkers = []
+    for name, field in model.model_fields.items():
+        walker = _of_type(field.annotation, tuple(mark for mark in field.metadata if isinstance(mark, _MARKS)))
+        if walker:
+            walkers.append((name, walker))
+
+    def walk(value: Any, above: Pointer) -> Iterator[Marked]:
+        for name, walker in walkers:
+            yield from walker(getattr(value, name), (*above, name))
+
+    return walk
+
+
+_MARKS = (InCatalogue, RefersTo, Formatted)
+
+
+def _of_type(kind: Any, marks: tuple[Any, ...]) -> _Walker | None:
+    """A walker for a type; nothing where no value below can carry a mark."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _of_type(parts[0], marks + tuple(mark for mark in parts[1:] if isinstance(mark, _MARKS)))
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return _of_model(kind)
+    if origin is tuple:
+        return _of_list(_of_type(parts[0], marks))
+    if origin is dict:
+        return _of_dict(_of_type(parts[0], ()), _of_type(parts[1], ()))
+    if parts:
+        return _of_union(parts, marks)
+    return _of_value(marks) if marks else None
+
+
+def _of_value(marks: tuple[Any, ...]) -> _Walker:
+    def walk(value: Any, here: Pointer) -> Iterator[Marked]:
+        if isinstance(value, str):
+            yield from (Marked(here, value, mark) for mark in marks)
+
+    return walk
+
+
+def _of_list(item: _Walker | None) -> _Walker | None:
+    if item is None:
+        return None
+
+    def walk(value: Any, here: Pointer) -> Iterator[Marked]:
+        if isinstance(value, tuple):
+            for position, one in enumerate(value):
+                yield from item(one, (*here, position))
+
+    return walk
+
+
+def _of_dict(key: _Walker | None, item: _Walker | None) -> _Walker | None:
+    if key is None and item is None:
+        return None
+
+    def walk(value: Any, here: Pointer) -> Iterator[Marked]:
+        for name, one in value.items():
+            if key:
+                yield from (each._replace(on_key=True) for each in key(name, (*here, name)))
+            if item:
+                yield from item(one, (*here, name))
+
+    return walk
+
+
+def _of_union(parts: tuple[Any, ...], marks: tuple[Any, ...]) -> _Walker | None:
+    known = [(part, _of_type(part, marks)) for part in parts if part is not type(None)]
+    walkers = [(_model_of(part), walker) for part, walker in known if walker]
+    if not walkers:
+        return None
+
+    def walk(value: Any, here: Pointer) -> Iterator[Marked]:
+        for model, walker in walkers:
+            if (isinstance(value, model) if model else not isinstance(value, BaseModel)) and value is not None:
+                yield from walker(value, here)
+
+    return walk
+
+
+def _model_of(kind: Any) -> type[BaseModel] | None:
+    while get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
