@@ -1,0 +1,1 @@
+"""Sample registries: a curated cast of partners, and as many more as a benchmark needs."""

@@ -1,0 +1,149 @@
+"""Who plays in a sample registry: companies, their people, their apps."""
+
+from __future__ import annotations
+
+import random
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+_PLAIN: Final = str.maketrans({"ø": "o", "Ø": "O", "å": "a", "æ": "ae", "ß": "ss", "ð": "d", "þ": "th", "ł": "l"})
+
+
+def slug_of(name: str) -> str:
+    """The SEO-friendly form of a name: ``Köln & Søn`` gives ``koln-son``."""
+    plain = unicodedata.normalize("NFKD", name.translate(_PLAIN)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:63].strip("-")
+
+
+@dataclass(frozen=True)
+class Human:
+    """A person and the roles in their own company."""
+
+    name: str
+    roles: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The name of the person's file."""
+        return slug_of(self.name)
+
+
+@dataclass(frozen=True)
+class Idea:
+    """An app: what it is, and how far it has come."""
+
+    name: str
+    state: str
+    kind: str = "standard"
+    template: str = "web-app"
+    category: str = ""
+    header: str = ""
+    about: str = ""
+    features: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    price: str = "free"
+    per: str = ""
+    marks: frozenset[str] = frozenset()
+    customer: str = ""
+    developed_by: str = ""
+
+    @property
+    def id(self) -> str:
+        """The app's SEO-friendly name."""
+        return slug_of(self.name)
+
+
+@dataclass(frozen=True)
+class Company:
+    """A partner."""
+
+    id: str
+    name: str
+    city: str
+    domain: str
+    blurb: str
+    people: tuple[Human, ...]
+    apps: tuple[Idea, ...]
+    guests: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+_MARKS: Final = ("spotlight", "beta", "hidden", "sandbox")
+
+
+def company_of(value: Mapping[str, Any]) -> Company:
+    """A company of the cast's files."""
+    return Company(
+        id=value["id"],
+        name=value["name"],
+        city=value["city"],
+        domain=value["domain"],
+        blurb=value["blurb"],
+        people=tuple(Human(name, tuple(roles.split())) for name, roles in value["people"]),
+        apps=tuple(_idea_of(app) for app in value["apps"]),
+        guests={person: tuple(roles.split()) for person, roles in value.get("guests", {}).items()},
+    )
+
+
+def _idea_of(value: Mapping[str, Any]) -> Idea:
+    plain = {name: one for name, one in value.items() if name not in {*_MARKS, "features", "keywords"}}
+    marks = frozenset(mark for mark in _MARKS if value.get(mark) == "yes")
+    lists = {name: tuple(value.get(name, ())) for name in ("features", "keywords")}
+    return Idea(**plain, **lists, marks=marks)
+
+
+_FIRST: Final = tuple(
+    "Amber Anker Aurora Badger Basalt Beacon Birch Bolder Brisk Cobalt Copper Coral Delta Dune Eider Elm Ember Falcon "
+    "Fern Flint Gannet Glacier Hazel Heron Indigo Ivory Juniper Kestrel Larch Linden Lynx Maple Marble Meadow Nimbus "
+    "North Oak Onyx Orchid Osprey Otter Pebble Pine Plover Quartz Raven Ridge River Saffron Silver Skerry Slate Sorrel "
+    "Spruce Stork Summit Swift Teal Thistle Tundra Umber Vale Velvet Walnut Willow Wren Yarrow Zephyr".split()
+)
+_LAST: Final = tuple(
+    "Works Labs Systems Software Data Studio Partners Digital Systemhaus Logic Solutions Apps House Group Technology "
+    "Forge Harbor Point Bridge Line Craft Signal Pilot Desk".split()
+)
+_GIVEN: Final = tuple(
+    "Anna Bo Dina Erik Fanny Gustav Hanna Ivar Jana Karl Lena Marius Nina Olav Pia Rasmus Selma Tom Una Viggo Wilma "
+    "Yngve Ada Bjarne Celine Dag Ellen Finn Gro Harald Ida Jens Kaja Lars Mina Niels Oda Per Ragna Stein".split()
+)
+_FAMILY: Final = tuple(
+    "Aas Berg Dahl Engen Foss Grønn Haug Iversen Juul Krog Lunde Myhr Nygård Opdal Ruud Sand Tveit Ulriksen Vik Wold "
+    "Bakker Claes Dekker Evers Fischer Graf Huber Jansen Keller Lang Meyer Neumann Otto Peters Richter Schulz Vogt".split()
+)
+_CITIES: Final = ("Oslo", "Bergen", "Gothenburg", "Aarhus", "Turku", "Utrecht", "Bern", "Bremen", "Bristol", "Odense")
+
+
+def grown(cast: Iterable[Company], count: int, chance: random.Random) -> Iterator[Company]:
+    """``count`` companies: the cast first, then others whose apps are variations of the cast's."""
+    known = list(cast)
+    yield from known[:count]
+    ideas = [app for company in known for app in company.apps if app.kind == "standard"]
+    for number in range(max(0, count - len(known))):
+        yield _another(number, ideas, chance)
+
+
+def _another(number: int, ideas: list[Idea], chance: random.Random) -> Company:
+    first, last = _FIRST[number % len(_FIRST)], _LAST[number // len(_FIRST) % len(_LAST)]
+    round_ = number // (len(_FIRST) * len(_LAST))
+    name = f"{first}{last.lower()}" + (f" {round_ + 1}" if round_ else "")
+    people = [
+        Human(f"{chance.choice(_GIVEN)} {chance.choice(_FAMILY)} {name}", roles)
+        for roles in (("administrator", "developer"), ("marketing",))
+    ]
+    apps = tuple(_renamed(idea, name) for idea in chance.sample(ideas, 3))
+    return Company(
+        id=slug_of(name),
+        name=name,
+        city=chance.choice(_CITIES),
+        domain=f"{slug_of(name)}.example",
+        blurb=f"{name} makes apps for SuperOffice. We listen first and **write code second**.",
+        people=tuple(people),
+        apps=apps,
+    )
+
+
+def _renamed(idea: Idea, company: str) -> Idea:
+    rest = " ".join(idea.name.split()[1:])
+    return replace(idea, name=f"{company} {rest}", marks=idea.marks - {"spotlight"})
