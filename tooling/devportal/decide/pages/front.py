@@ -1,0 +1,102 @@
+"""The portal's own pages: home, all partners, publish status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...domain.environment import Environment
+from ...domain.managed import PublishRequest
+from ...domain.page import Page
+from ...domain.snapshot import Snapshot
+from .frame import app_home, has_standard_app, name_of_app, name_of_partner, partner_home
+from .media import logo_of
+from .partner import person_name
+from .store import card, listed_apps
+
+
+def front_pages(snapshot: Snapshot) -> Iterator[Page]:
+    """Home, partners, publish status."""
+    yield _home(snapshot)
+    yield _partners(snapshot)
+    yield _status(snapshot)
+
+
+def _home(snapshot: Snapshot) -> Page:
+    listed = listed_apps(snapshot)
+    view = {
+        "heading": "Developer Portal",
+        "counts": {
+            "partners": len(snapshot.partners),
+            "apps": sum(len(partner.apps) for partner in snapshot.partners.values()),
+            "listed": len(listed),
+        },
+        "spotlight": [card(snapshot.platform, one) for one in listed if one.settings.spotlight][:3],
+    }
+    text = "Register apps for SuperOffice CRM Online, configure them, and take them live with a pull request."
+    return Page("index", "Home", "home.html", view, description=text)
+
+
+def _partners(snapshot: Snapshot) -> Page:
+    tiles = [
+        {
+            "title": name_of_partner(partner),
+            "href": partner_home(partner.id),
+            "logo": logo_of(partner),
+            "apps": len(partner.apps),
+            "users": len(partner.members.record.members) if partner.members else 0,
+            "in_store": has_standard_app(partner),
+        }
+        for partner in snapshot.partners.values()
+    ]
+    tiles.sort(key=lambda tile: str(tile["title"]).casefold())
+    view = {"heading": "Partners", "partners": tiles}
+    return Page("partners/index", "Partners", "partners.html", view, private=True)
+
+
+def _status(snapshot: Snapshot) -> Page:
+    requests = [_request(snapshot, one) for one in snapshot.requests.requests]
+    requests.sort(key=lambda one: (one["state"] != "pending", one["since"]))
+    view = {"heading": "Publish status", "requests": requests}
+    return Page("publish-status", "Publish status", "status.html", view, private=True)
+
+
+def _request(snapshot: Snapshot, request: PublishRequest) -> dict[str, Any]:
+    partner = snapshot.partners.get(request.partner)
+    app = partner.apps.get(request.app) if partner and request.app else None
+    settings = app.settings.record if app and app.settings else None
+    versions: Any = {}
+    if app:
+        versions = app.configurations if request.part.value == "configuration" else app.listings
+    elif partner:
+        versions = partner.profiles
+    label = versions[request.version].record.label if request.version in versions else request.version
+    order = list(Environment)
+    return {
+        "number": request.number,
+        "title": name_of_app(app) if app else name_of_partner(partner) if partner else request.partner,
+        "href": app_home(app) if app else partner_home(request.partner),
+        "partner": name_of_partner(partner) if partner else request.partner,
+        "part": {"configuration": "Configuration", "listing": "App Store listing", "profile": "Profile"}[request.part],
+        "label": label,
+        "state": request.state.value,
+        "state_title": "Request pending" if request.state.value == "pending" else "Rejected",
+        "steps": [
+            {
+                "title": one.shown,
+                "state": "published"
+                if order.index(one) < order.index(request.target)
+                else request.state.value
+                if one is request.target
+                else "none",
+            }
+            for one in order
+        ],
+        "target": request.target.shown,
+        "author": person_name(snapshot, request.author),
+        "since": request.since[:10],
+        "waiting_for": request.waiting_for.shown if request.waiting_for else "",
+        "reason": request.reason or "",
+        "certified": settings.certified.value if settings else "",
+        "audit": settings.security_audit.value if settings else "",
+    }

@@ -1,0 +1,37 @@
+"""A page of the website, before anything renders it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """``path`` is the page's place without an ending (``app-store/acme/visual-reports``; ``…/index`` for a folder).
+
+    ``view`` is plain data (dict, list, str, int, bool, None) made by allow-list; the template loops and prints it. Texts
+    are escaped by the template, but for those whose name ends in ``_html``, which were cleaned. ``media`` maps the
+    page's pictures to their paths in the registry. A private page is kept out of the search index and the sitemap.
+    """
+
+    path: str
+    title: str
+    template: str
+    view: Mapping[str, Any]
+    description: str = ""
+    private: bool = False
+    media: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """The front matter with which any engine builds the page."""
+        hidden = ["toc"] if "navigator" in self.view else ["toc", "navigation"]
+        meta: dict[str, Any] = {"title": self.title, "template": self.template, "hide": hidden, "view": dict(self.view)}
+        if self.description:
+            meta["description"] = self.description
+        if self.private:
+            meta["private"] = True
+            meta["search"] = {"exclude": True}
+        return meta
