@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 
@@ -28,9 +29,11 @@ class Page:
     def meta(self) -> dict[str, Any]:
         """The front matter with which any engine builds the page."""
         hidden = ["toc"] if "navigator" in self.view else ["toc", "navigation"]
-        meta: dict[str, Any] = {"title": self.title, "template": self.template, "hide": hidden, "view": dict(self.view)}
+        # The theme prints these two as they are, so they are escaped here.
+        meta: dict[str, Any] = {"title": escape(self.title), "template": self.template, "hide": hidden}
+        meta["view"] = dict(self.view)
         if self.description:
-            meta["description"] = self.description
+            meta["description"] = escape(self.description)
         if self.private:
             meta["private"] = True
             meta["search"] = {"exclude": True}
