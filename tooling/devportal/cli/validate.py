@@ -61,7 +61,9 @@ def _root(paths: tuple[Path, ...], must_exist: bool) -> tuple[Path, list[str]]:
 def _only(validation: Validation, wanted: list[str]) -> Validation:
     if not wanted:
         return validation
-    shown = tuple(f for f in validation.findings if any(f.path == one or f.path.startswith(f"{one}/") for one in wanted))
+    shown = tuple(
+        f for f in validation.findings if any(f.path == one or f.path.startswith(f"{one}/") for one in wanted)
+    )
     return Validation(shown, validation.files)
 
 

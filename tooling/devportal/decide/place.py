@@ -65,7 +65,9 @@ def _advice(path: str) -> str:
     """The mend that makes the path fit, if there is a simple one; else what the folder may hold."""
     stem, dot, ending = path.rpartition(".")
     simple = [f"{stem}.yaml" if dot and ending.casefold() == "yml" else path, path.lower(), path.replace("_", "-")]
-    fits = next((one for one in (*simple, simple[0].lower().replace("_", "-").replace(" ", "-")) if locate_path(one)), "")
+    fits = next(
+        (one for one in (*simple, simple[0].lower().replace("_", "-").replace(" ", "-")) if locate_path(one)), ""
+    )
     if fits:
         return f"Rename it to {fits}."
     near = did_you_mean(path.rpartition("/")[2], {rule.rpartition("/")[2] for rule in TEMPLATES_OF_PATHS.values()})

@@ -87,12 +87,12 @@ def problems_of_pattern(pattern: str, loopback: bool) -> Iterator[str]:
 
 
 _QUANTIFIER: Final = r"(?:[*+?]|\{\d+(?:,\d*)?\})?"
-_ATOM: Final = rf"(?:[a-z0-9-]|\\[.\-dw]|\[[a-z0-9\\._-]+\]|\((?:\?:)?(?:[a-z0-9|-]|\\[.\-dw][*+?]?|\[[a-z0-9\\._-]+\][*+?]?)*\)){_QUANTIFIER}"
+_SET: Final = r"\[[a-z0-9\\._-]+\]"
+_GROUP: Final = rf"\((?:\?:)?(?:[a-z0-9|-]|\\[.\-dw][*+?]?|{_SET}[*+?]?)*\)"
+_ATOM: Final = rf"(?:[a-z0-9-]|\\[.\-dw]|{_SET}|{_GROUP}){_QUANTIFIER}"
 _PORT: Final = r"\\?:(?:[0-9]{1,5}|\\d(?:\+|\{\d+(?:,\d*)?\}))"
 _END: Final = rf"(?:{_PORT}|\((?:\?:)?{_PORT}\)\??)?(?:\\?/|\$$|\((?:\?:)?\\?/)"
-_LOOPBACK_START: Final = re.compile(
-    rf"\^https?\\?:(?:\\?/){{2}}(?:127\\?\.0\\?\.0\\?\.1|localhost|\\\[::1\\\]){_END}"
-)
+_LOOPBACK_START: Final = re.compile(rf"\^https?\\?:(?:\\?/){{2}}(?:127\\?\.0\\?\.0\\?\.1|localhost|\\\[::1\\\]){_END}")
 _HTTPS_START: Final = re.compile(rf"\^https\\?:(?:\\?/){{2}}(?P<host>(?:{_ATOM})+){_END}")
 _REGISTRABLE: Final = re.compile(r"(?:^|\\\.|\\\.\)\??)[a-z0-9-]+\\\.[a-z]{2,}$")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
@@ -158,11 +158,9 @@ def _out_of_bounds(path: str, model: type[Record], value: Any, fault: _Fault) ->
 
 def _value_at(value: Any, pointer: Pointer) -> Any:
     for step in pointer:
-        if isinstance(value, Mapping) and step in value:
+        try:
             value = value[step]
-        elif isinstance(value, Sequence) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
+        except (KeyError, IndexError, TypeError):
             return None
     return value
 
@@ -189,4 +187,3 @@ def _entries(count: int) -> str:
 
 def _sentence(text: str | None) -> str:
     return f"{text}" if text else "its reference page says what it may be."
-

@@ -22,7 +22,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A stable code ``DPnnn``: why it is refused, how it is mended, where the rule comes from, a bad and a good example.
+    """A stable code ``DPnnn``: why it is refused, how to mend it, where the rule comes from, a bad and a good example.
 
     The bad example laid over ``tooling/tests/examples/valid/registry`` gives this code; the good one does not.
     """

@@ -119,8 +119,8 @@ class Matches(_TextConstraint):
         return text
 
     def described(self) -> dict[str, Any]:
-        """The same pattern, for editors."""
-        return {"pattern": self.pattern}
+        """The same pattern, for editors, and what it means in words, for reference pages."""
+        return {"pattern": self.pattern, "x-meaning": self.meaning}
 
 
 _COMPILED: dict[str, re.Pattern[str]] = {}
@@ -146,7 +146,7 @@ class Without(_TextConstraint):
     def described(self) -> dict[str, Any]:
         """The same as a pattern, for editors."""
         escaped = "".join("\\" + character if character in r"\]^-" else character for character in self.forbidden)
-        return {"pattern": f"^[^{escaped}]*$"}
+        return {"pattern": f"^[^{escaped}]*$", "x-meaning": f"none of {' '.join(self.forbidden)}"}
 
 
 @dataclass(frozen=True, slots=True)

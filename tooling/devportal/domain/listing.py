@@ -181,7 +181,8 @@ def _all_or_some(value: Any) -> str:
 
 
 Plans: TypeAlias = Annotated[
-    Annotated[Literal["all"], Tag("<all>")] | Annotated[tuple[Annotated[Slug, InCatalogue("plans")], ...], Tag("<some>")],
+    Annotated[Literal["all"], Tag("<all>")]
+    | Annotated[tuple[Annotated[Slug, InCatalogue("plans")], ...], Tag("<some>")],
     Discriminator(_all_or_some),
 ]
 """Every plan, or the plans that are named."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``path`` is the page's place without an ending (``app-store/acme/visual-reports``; ``…/index`` for a folder).
+    """What a template needs.
 
-    ``view`` is plain data (dict, list, str, int, bool, None) made by allow-list; the template loops and prints it. Texts
-    are escaped by the template, but for those whose name ends in ``_html``, which were cleaned. ``media`` maps the
-    page's pictures to their paths in the registry. A private page is kept out of the search index and the sitemap.
+    ``path`` is the page's place without an ending (``app-store/acme/visual-reports``; ``…/index`` for a folder).
+    ``view`` is plain data (dict, list, str, int, bool, None) made by allow-list; the template loops and prints it.
+    Texts are escaped by the template, but for those whose name ends in ``_html``, which were cleaned. A private page is
+    kept out of the search index and the sitemap.
     """
 
     path: str
@@ -23,7 +24,6 @@ class Page:
     view: Mapping[str, Any]
     description: str = ""
     private: bool = False
-    media: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def meta(self) -> dict[str, Any]:

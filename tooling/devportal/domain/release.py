@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, TypeAlias
 
 from .constraint import Characters, RefersTo
 from .environment import Environment
-from .permission import BY_APP_STORE, BY_CONFIGURATION, StaffRole, WritableBy, Permission
+from .permission import BY_APP_STORE, BY_CONFIGURATION, Permission, StaffRole, WritableBy
 from .record import Group, Record, setting
 from .text import Day, Line, Slug, Tenant, YesNo
 

@@ -44,7 +44,9 @@ def serve_site(root: Path, port: int) -> None:
             site_url=f"http://127.0.0.1:{port}/",
         )
     except (MkDocsException, OSError) as error:
-        raise SourceError(f"The website cannot be served on port {port}: {error}. Choose another with --port.") from None
+        raise SourceError(
+            f"The website cannot be served on port {port}: {error}. Choose another with --port."
+        ) from None
 
 
 def _check(root: Path) -> None:
@@ -61,7 +63,7 @@ def _file(root: Path) -> Path:
     return file
 
 
-def _config(root: Path, out: Path, strict: bool):  # type: ignore[no-untyped-def] # noqa: ANN202
+def _config(root: Path, out: Path, strict: bool):  # type: ignore[no-untyped-def]
     from mkdocs.config import load_config
 
     return load_config(str(_file(root)), site_dir=str(out.resolve()), strict=strict)

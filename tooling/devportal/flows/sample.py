@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -112,7 +113,9 @@ def _history(made: Sample, files: dict[str, bytes], commits: int) -> Iterator[St
     for number in range(extra):
         path = settings[number // 2 % len(settings)]
         is_last = number % 2 == 1 or number == extra - 1
-        data = files[path] if is_last else files[path] + f"uninstall_reporting_emails: [o{number}@mail.example]\n".encode()
+        data = (
+            files[path] if is_last else files[path] + f"uninstall_reporting_emails: [o{number}@mail.example]\n".encode()
+        )
         yield _step(len(groups) + number, span, f"Uninstall reporting emails of {path.split('/')[2]}", {path: data})
 
 
@@ -123,4 +126,4 @@ def _step(number: int, span: int, message: str, files: dict[str, bytes]) -> Step
 def _grouped(steps: Sequence[tuple[str, list[str]]], commits: int) -> list[Sequence[tuple[str, list[str]]]]:
     count = min(len(steps), commits)
     bounds = [len(steps) * place // count for place in range(count + 1)]
-    return [steps[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [steps[start:end] for start, end in pairwise(bounds)]

@@ -25,7 +25,12 @@ def from_json(value: list[Any]) -> UnitVerdict:
     """The verdict that ``to_json`` was given."""
     findings, claims, needs = value
     return UnitVerdict(
-        tuple(Finding(*f[:4], tuple(f[4]), *f[5:8], severity=Severity(f[8])) for f in findings),
-        tuple(Claim(*c[:5], tuple(c[5]), c[6]) for c in claims),
-        tuple(Need(*(tuple(part) if isinstance(part, list) else part for part in need)) for need in needs),
+        tuple(_finding(*one) for one in findings),
+        tuple(Claim._make([*one[:5], tuple(one[5]), one[6]]) for one in claims),
+        tuple(Need._make([tuple(part) if isinstance(part, list) else part for part in one]) for one in needs),
     )
+
+
+def _finding(*parts: Any) -> Finding:
+    code, path, message, advice, pointer, on_key, line, column, severity = parts
+    return Finding(code, path, message, advice, tuple(pointer), on_key, line, column, Severity(severity))

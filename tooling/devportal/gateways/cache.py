@@ -48,7 +48,9 @@ class Cache:
             marks = ",".join("?" * len(batch))
             with contextlib.suppress(sqlite3.Error, orjson.JSONDecodeError):
                 query = f"select key, value from row where space = ? and key in ({marks})"  # noqa: S608 - marks only
-                found.update((key, orjson.loads(value)) for key, value in self._database.execute(query, (space, *batch)))
+                found.update(
+                    (key, orjson.loads(value)) for key, value in self._database.execute(query, (space, *batch))
+                )
         return found
 
     def put(self, space: str, rows: Iterable[tuple[str, Any]]) -> None:

@@ -72,7 +72,10 @@ class FolderSource:
         return data if len(data) <= limit else None
 
     def _entry(
-        self, found: tuple[str, os.stat_result], known: Mapping[str, Sequence[str | int]], fresh: dict[str, Sequence[str | int]]
+        self,
+        found: tuple[str, os.stat_result],
+        known: Mapping[str, Sequence[str | int]],
+        fresh: dict[str, Sequence[str | int]],
     ) -> TreeEntry:
         path, status = found
         mode = _mode(status)

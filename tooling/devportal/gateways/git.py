@@ -40,7 +40,9 @@ class GitSource:
         stdin.flush()
         header = stdout.readline().split()
         if len(header) != 3 or not header[2].isdigit():
-            raise SourceError(f"{entry.path}: the object {entry.oid} is missing. Fetch the whole history (no shallow clone).")
+            raise SourceError(
+                f"{entry.path}: the object {entry.oid} is missing. Fetch the whole history (no shallow clone)."
+            )
         data = _exactly(stdout, int(header[2]), limit)
         stdout.read(1)
         return data

@@ -41,7 +41,9 @@ def write_history(folder: Path, steps: Iterable[Step]) -> None:
     except (git.GitCommandNotFound, FileNotFoundError):
         raise GitWriteError("The program git cannot be started here. Install git.") from None
     except (git.GitCommandError, OSError) as error:
-        raise GitWriteError(f"git could not write to {folder}: {str(error)[:200]}. Check the space and the rights.") from None
+        raise GitWriteError(
+            f"git could not write to {folder}: {str(error)[:200]}. Check the space and the rights."
+        ) from None
 
 
 def _write(stream: IO[bytes], step: Step) -> None:

@@ -13,7 +13,21 @@ from ..domain.image import ImageFacts
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _ALLOWED: Final = frozenset(
-    {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"pHYs", b"bKGD", b"iCCP", b"tIME"}
+    {
+        b"IHDR",
+        b"PLTE",
+        b"tRNS",
+        b"IDAT",
+        b"IEND",
+        b"gAMA",
+        b"cHRM",
+        b"sRGB",
+        b"sBIT",
+        b"pHYs",
+        b"bKGD",
+        b"iCCP",
+        b"tIME",
+    }
 )
 """Colour and size facts that every tool writes. Text and Exif chunks may carry anything, animation hides frames."""
 _ONCE: Final = _ALLOWED - {b"IDAT"}
@@ -53,7 +67,9 @@ class _Header(NamedTuple):
     @property
     def raw_size(self) -> int:
         """The bytes of the pixels with their filter bytes; interlacing adds rows."""
-        return self.height * (1 + (self.width * self.channels * self.depth + 7) // 8) + 8 * (self.width + self.height) + 64
+        return (
+            self.height * (1 + (self.width * self.channels * self.depth + 7) // 8) + 8 * (self.width + self.height) + 64
+        )
 
 
 def examine(data: bytes) -> ImageFacts:
@@ -66,7 +82,8 @@ def examine(data: bytes) -> ImageFacts:
 
 
 def clean(data: bytes) -> bytes:
-    """A sound picture written anew from its pixels alone, as PNG. Raises ValueError for one that ``examine`` refuses."""
+    """A sound picture written anew from its pixels alone, as PNG. Raises ValueError for one that ``examine`` "
+    "refuses."""
     if not examine(data).ok:
         raise ValueError("not a sound picture")
     with Image.open(io.BytesIO(data), formats=["PNG"]) as image:

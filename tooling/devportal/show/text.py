@@ -12,9 +12,7 @@ _WIDEST: Final = 110
 _RED, _YELLOW, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
-def as_text(
-    findings: Sequence[Finding], files: int, line_of: Callable[[Finding], str], colours: bool = False
-) -> str:
+def as_text(findings: Sequence[Finding], files: int, line_of: Callable[[Finding], str], colours: bool = False) -> str:
     """Each finding with its place, the line it speaks of, and what to do; a summary last.
 
     ``line_of`` gives the line of the file that a finding points at, empty where there is none to show.
@@ -63,6 +61,7 @@ def summary(findings: Sequence[Finding], files: int) -> str:
     warnings = len(findings) - errors
     parts = [_counted(count, word) for count, word in ((errors, "error"), (warnings, "warning")) if count]
     touched = len({finding.path for finding in findings})
+    files = max(files, touched)
     explained = "`site/docs/reference/findings/` explains each code."
     return f"{' and '.join(parts)} in {touched} of {_counted(files, 'file')}. {explained}"
 

@@ -13,9 +13,7 @@ _LISTING = "registry/partners/birch/apps/pocket-maps/listing/initial.yaml"
 _PERSON = "registry/people/ida-holm.yaml"
 _SUPERID = "superid:\n  user_name: ida.holm@acme.example\n  sub: 6d1f0a52-40c4-4c1e-9f39-0f7a3a0d2c11\n"
 
-_GOOD_PARTNER: Final = Example(
-    _PARTNER, "name: Acme\nadministrative_contact: ida-holm\ntechnical_contact: ida-holm\n"
-)
+_GOOD_PARTNER: Final = Example(_PARTNER, "name: Acme\nadministrative_contact: ida-holm\ntechnical_contact: ida-holm\n")
 _GOOD_PERSON: Final = Example(
     _PERSON,
     "name: Ida Holm\nemail: ida.holm@acme.example\n" + _SUPERID + "github:\n  login: idaholm\n  id: 10482231\n",

@@ -90,7 +90,9 @@ def state_rows(snapshot: Snapshot, app: AppRecords) -> list[dict[str, Any]]:
 def _overview(snapshot: Snapshot, app: AppRecords) -> dict[str, Any]:
     tenants = app.tenants.record.tenants if app.tenants else ()
     counted = Counter(tenant.environment for tenant in tenants)
-    listed = app.published and app.published.record.listing.production and app.settings and not app.settings.record.hidden
+    listed = (
+        app.published and app.published.record.listing.production and app.settings and not app.settings.record.hidden
+    )
     return {
         "versions": state_rows(snapshot, app),
         "icon": icon_of(app),
@@ -122,9 +124,9 @@ def _settings(snapshot: Snapshot, app: AppRecords) -> dict[str, Any]:
     if app.settings:
         naming = {
             "technical_contact": lambda key: person_name(snapshot, key),
-            "template": lambda key: snapshot.platform.templates[key].name
-            if key in snapshot.platform.templates
-            else key,
+            "template": lambda key: (
+                snapshot.platform.templates[key].name if key in snapshot.platform.templates else key
+            ),
         }
         found = rows(app.settings.record, (*_SETTINGS, *_EXAMINED[app.settings.record.kind]), naming)
     seo = {"title": "SEO-friendly name", "help": "The folder's name; part of addresses.", "values": [app.id], "key": ""}
@@ -158,7 +160,7 @@ def _configuration(platform: Platform, app: AppRecords, filed: Filed[Configurati
         point = getattr(record.integration, name)
         if point:
             title = type(record.integration).model_fields[name].title
-            groups.append({"title": title, "rows": rows(point, ("url", "enabled", "send_error_emails"))})
+            groups.append({"title": title or name, "rows": rows(point, ("url", "enabled", "send_error_emails"))})
     advanced = (
         "endpoints",
         "agents",

@@ -41,7 +41,7 @@ def shown_listing(app: AppRecords) -> Filed[Listing] | None:
     if app.published:
         for environment in reversed(Environment):
             version = app.published.record.listing.in_environment(environment)
-            if version in app.listings:
+            if version and version in app.listings:
                 return app.listings[version]
     return next(iter(app.listings.values()), None)
 

@@ -32,9 +32,14 @@ def partner_pages(snapshot: Snapshot, partner: PartnerRecords) -> Iterator[Page]
 
 
 def _views(snapshot: Snapshot, partner: PartnerRecords) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    tiles = [_tile(snapshot, partner, app) for app in partner.apps.values()]
+    tiles = [_tile(app) for app in partner.apps.values()]
     as_tiles = len(tiles) <= _TILES
-    yield "", name_of_partner(partner), "partner.html", {**_overview(snapshot, partner), "apps": tiles, "as_tiles": as_tiles}
+    yield (
+        "",
+        name_of_partner(partner),
+        "partner.html",
+        {**_overview(snapshot, partner), "apps": tiles, "as_tiles": as_tiles},
+    )
     yield "settings", "Settings", "settings.html", _settings(snapshot, partner)
     if has_standard_app(partner):
         yield "app-store-information", "App Store information", "profile.html", _profile(snapshot, partner)
@@ -43,7 +48,7 @@ def _views(snapshot: Snapshot, partner: PartnerRecords) -> Iterator[tuple[str, s
     yield "technical-contacts", "Technical contacts", "contacts.html", {"people": _contacts(snapshot, partner)}
 
 
-def _tile(snapshot: Snapshot, partner: PartnerRecords, app: AppRecords) -> dict[str, Any]:
+def _tile(app: AppRecords) -> dict[str, Any]:
     settings = app.settings.record if app.settings else None
     states = standings(app.configurations, app.published.record.configuration if app.published else None, ())
     furthest = [standing.environment for standing in states if standing.state.value == "published"]
@@ -63,12 +68,11 @@ def _overview(snapshot: Snapshot, partner: PartnerRecords) -> dict[str, Any]:
     if has_standard_app(partner):
         published = partner.published.record.profile if partner.published else None
         base = f"{partner_home(partner.id)}app-store-information/"
-        view["versions"] = [
-            version_rows(
-                "App Store information", partner.profiles, published, snapshot.requests, (Part.PROFILE, partner.id, None),
-                lambda _: base,
-            )
-        ]  # fmt: skip
+        what = (Part.PROFILE, partner.id, None)
+        row = version_rows(
+            "App Store information", partner.profiles, published, snapshot.requests, what, lambda _: base
+        )
+        view["versions"] = [row]
     return view
 
 

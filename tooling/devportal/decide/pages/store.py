@@ -39,7 +39,7 @@ def listed_apps(snapshot: Snapshot) -> list[Listed]:
     for partner in snapshot.partners.values():
         for app in partner.apps.values():
             version = app.published.record.listing.in_environment(Environment.PRODUCTION) if app.published else None
-            if version in app.listings and app.settings and not app.settings.record.hidden:
+            if version and version in app.listings and app.settings and not app.settings.record.hidden:
                 found.append(Listed(partner, app, app.settings.record, app.listings[version].record))
     return sorted(found, key=lambda one: one.settings.name.casefold())
 
@@ -59,7 +59,7 @@ def store_pages(snapshot: Snapshot) -> Iterator[Page]:
 def live_profile(partner: PartnerRecords) -> Profile | None:
     """The profile that customers see."""
     version = partner.published.record.profile.production if partner.published else None
-    return partner.profiles[version].record if version in partner.profiles else None
+    return partner.profiles[version].record if version and version in partner.profiles else None
 
 
 def card(platform: Platform, one: Listed) -> dict[str, Any]:
@@ -143,7 +143,9 @@ def _app(platform: Platform, one: Listed) -> Page:
         "links": [link for link in links if link["type"] != LinkType.INSTALL.value],
         "keywords": list(listing.seo.meta_keywords),
     }
-    view["button"] = {"title": view["button"]["title"].value, "href": view["button"]["href"]} if view["button"] else None
+    view["button"] = (
+        {"title": view["button"]["title"].value, "href": view["button"]["href"]} if view["button"] else None
+    )
     path = f"{_STORE}{one.partner.id}/{one.app.id}"
     return Page(path, one.settings.name, "listing.html", view, description=listing.seo.meta_description or "")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
     MappingEndEvent,
@@ -21,6 +21,11 @@ from ...domain.finding import Pointer
 Wanted: TypeAlias = tuple[Pointer, bool]
 """A pointer, and whether the key itself is meant instead of its value."""
 Place: TypeAlias = tuple[int, int]
+
+
+_STARTS: Any = (MappingStartEvent, SequenceStartEvent)
+_NODES: Any = (AliasEvent, ScalarEvent, *_STARTS)
+_ENDS: Any = (MappingEndEvent, SequenceEndEvent)
 
 
 def locate(data: bytes, wanted: Iterable[Wanted]) -> dict[Wanted, Place]:
@@ -56,10 +61,10 @@ def _walked(data: bytes) -> tuple[dict[Pointer, Place], dict[Pointer, Place]]:
 
 
 def _step(event: Any, stack: list[Any], values: dict[Pointer, Place], keys: dict[Pointer, Place]) -> None:
-    if isinstance(event, MappingEndEvent | SequenceEndEvent):
+    if isinstance(event, _ENDS):
         stack.pop()
         return
-    if not isinstance(event, AliasEvent | ScalarEvent | MappingStartEvent | SequenceStartEvent):
+    if not isinstance(event, _NODES):
         return
     place = (event.start_mark.line + 1, event.start_mark.column + 1)
     pointer: Pointer = ()
@@ -71,7 +76,7 @@ def _step(event: Any, stack: list[Any], values: dict[Pointer, Place], keys: dict
             return
         pointer = (*above, step if step is not None else "")
         stack[-1] = (above, None if is_mapping else step + 1, is_mapping)
-    container = isinstance(event, MappingStartEvent | SequenceStartEvent)
+    container = isinstance(event, _STARTS)
     # A block below its name is pointed at by the name: that line is the one to read.
     values.setdefault(pointer, keys.get(pointer, place) if container and not event.flow_style else place)
     if container:

@@ -67,8 +67,14 @@ _STARTS: Final = {
     "*": ("a value begins with *", _QUOTES),
     "&": ("a value begins with &", _QUOTES),
     "!": ("a value begins with !", _QUOTES),
-    "|": ("a block of text begins with signs that do not belong there", "Write | or > alone, the text on the lines below."),
-    ">": ("a block of text begins with signs that do not belong there", "Write | or > alone, the text on the lines below."),
+    "|": (
+        "a block of text begins with signs that do not belong there",
+        "Write | or > alone, the text on the lines below.",
+    ),
+    ">": (
+        "a block of text begins with signs that do not belong there",
+        "Write | or > alone, the text on the lines below.",
+    ),
 }
 
 

@@ -27,10 +27,10 @@ _GENERIC: Final = frozenset(
     "accounting agent analytics and app assistant backup bi bot calendar call calls campaign campaigns card cards "
     "center chat cloud connect connector contact contacts crm customer customers dashboard dashboards data desk "
     "document documents easy email emails erp export file files finance form forms helper import integration "
-    "integrations invoice invoices lead leads link mail manager map maps marketing meeting meetings messages mobile news newsletter "
-    "note notes office order orders phone planner plus portal pro project projects quote quotes report reporting "
-    "reports sales scheduler search service sign signature signatures signing simple smart sms store suite support "
-    "survey surveys sync task tasks telephony tool tools tracker visual web".split()
+    "integrations invoice invoices lead leads link mail manager map maps marketing meeting meetings messages "
+    "mobile news newsletter note notes office order orders phone planner plus portal pro project projects quote "
+    "quotes report reporting reports sales scheduler search service sign signature signatures signing simple "
+    "smart sms store suite support survey surveys sync task tasks telephony tool tools tracker visual web".split()
 )
 
 

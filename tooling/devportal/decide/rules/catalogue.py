@@ -9,7 +9,6 @@ from typing import Final
 from .rule import Rule
 
 
-
 def _found() -> list[Rule]:
     names = [module.name for module in pkgutil.iter_modules(import_module(__package__).__path__)]
     modules = [import_module(f".{name}", __package__) for name in names if name != "catalogue"]

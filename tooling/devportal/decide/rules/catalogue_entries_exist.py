@@ -18,7 +18,8 @@ from .texts import LISTING, varied
 CODE = Code(
     id="DP210",
     title="An entry is not in the catalogue",
-    why="Categories, languages, agents and the like come from SuperOffice's catalogues, so that everybody means the same.",
+    why="Categories, languages, agents and the like come from SuperOffice's catalogues, so that everybody means "
+    "the same.",
     mend="Take one of the entries that the catalogue under registry/platform/ has.",
     source="Developer Portal: App Store information, configuration",
     bad=varied(LISTING, "languages: [english, norwegian]", "languages: [english, norsk]"),

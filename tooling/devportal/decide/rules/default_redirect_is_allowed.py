@@ -18,7 +18,11 @@ CODE = Code(
     why="A sign-in that names no redirect URL would end in an error.",
     mend="Add the address to the allowed redirect URLs of that environment, or correct it.",
     source="Developer Portal: authentication",
-    bad=varied(CONFIGURATION, "    production: https://reports.acme.example/callback\n  auth", "    production: https://reports.acme.example/back\n  auth"),
+    bad=varied(
+        CONFIGURATION,
+        "    production: https://reports.acme.example/callback\n  auth",
+        "    production: https://reports.acme.example/back\n  auth",
+    ),
     good=CONFIGURATION,
 )
 

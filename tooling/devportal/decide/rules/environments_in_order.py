@@ -15,7 +15,8 @@ from .texts import PUBLISHED, varied
 CODE = Code(
     id="DP602",
     title="An environment is left out",
-    why="A standard app goes from SOD to Stage to Production; a custom app from SOD straight to Production, not to Stage.",
+    why="A standard app goes from SOD to Stage to Production; a custom app from SOD straight to Production, not "
+    "to Stage.",
     mend="Publish the version in the environment before first.",
     source="Developer Portal: environments, publishing",
     bad=varied(PUBLISHED, "  stage: initial\n", ""),

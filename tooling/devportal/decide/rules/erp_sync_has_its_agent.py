@@ -17,7 +17,9 @@ CODE = Code(
     mend="Ask for the agent erp-sync in the Advanced configuration.",
     source="Developer Portal: integration settings",
     severity=Severity.WARNING,
-    bad=varied(CONFIGURATION, "integration:\n", "integration:\n  erp_sync:\n    url: https://reports.acme.example/erp\n"),
+    bad=varied(
+        CONFIGURATION, "integration:\n", "integration:\n  erp_sync:\n    url: https://reports.acme.example/erp\n"
+    ),
     good=CONFIGURATION,
 )
 
@@ -28,7 +30,9 @@ def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
         for filed in app.configurations.values():
             point = filed.record.integration.erp_sync
             if point and point.enabled and "erp-sync" not in filed.record.advanced.agents:
-                yield CODE.finding(filed.path, "the agent erp-sync is missing", ("integration", "erp_sync"), on_key=True)
+                yield CODE.finding(
+                    filed.path, "the agent erp-sync is missing", ("integration", "erp_sync"), on_key=True
+                )
 
 
 RULE = Rule(CODE, partner=check)

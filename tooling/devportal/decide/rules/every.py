@@ -24,5 +24,5 @@ def live_configurations(app: AppRecords) -> Iterator[tuple[Environment, Filed[Co
     if app.published:
         for environment in Environment:
             version = app.published.record.configuration.in_environment(environment)
-            if version in app.configurations:
+            if version and version in app.configurations:
                 yield environment, app.configurations[version]

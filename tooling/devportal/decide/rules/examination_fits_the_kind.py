@@ -31,7 +31,10 @@ def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
         for name in _FOREIGN[app.settings.record.kind]:
             if getattr(app.settings.record, name) is not WorkflowStatus.NONE:
                 yield CODE.finding(
-                    app.settings.path, f"a {app.settings.record.kind.value} app has no {name.replace('_', ' ')} status", (name,), on_key=True
+                    app.settings.path,
+                    f"a {app.settings.record.kind.value} app has no {name.replace('_', ' ')} status",
+                    (name,),
+                    on_key=True,
                 )
 
 

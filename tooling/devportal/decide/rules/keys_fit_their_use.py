@@ -15,7 +15,8 @@ from .texts import PERSON, varied
 CODE = Code(
     id="DP309",
     title="A public key cannot be used for that",
-    why="age seals for age, ssh-ed25519 and ssh-rsa keys; git and ssh sign with SSH keys. ECDSA and hardware keys cannot "
+    why="age seals for age, ssh-ed25519 and ssh-rsa keys; git and ssh sign with SSH keys. ECDSA and hardware "
+    "keys cannot "
     "open what is sealed.",
     mend="Correct the uses, or add another key for it.",
     source="age and OpenSSH documentation",

@@ -28,9 +28,11 @@ stage:
 CODE = Code(
     id="DP703",
     title="A certificate's key cannot be used",
-    why="SuperOffice signs and checks with RSA keys of 2048 bits or more; a signing request that is not signed by its own "
+    why="SuperOffice signs and checks with RSA keys of 2048 bits or more; a signing request that is not signed "
+    "by its own "
     "key proves nothing.",
-    mend="Make a key pair anew: `openssl req -new -newkey rsa:3072 -nodes -keyout app.key -out app.csr`, keep app.key to "
+    mend="Make a key pair anew: `openssl req -new -newkey rsa:3072 -nodes -keyout app.key -out app.csr`, keep "
+    "app.key to "
     "yourself and put app.csr here.",
     source="Developer Portal: certificates; NIST SP 800-131A",
     bad=varied(CREDENTIALS, "stage:\n", _WEAK),

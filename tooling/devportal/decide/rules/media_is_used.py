@@ -43,9 +43,7 @@ def _all_read(partner: PartnerRecords, kind: Kind, count: int, app: str = "") ->
     return sum(path.startswith(folder) and path.endswith(".yaml") for path in partner.paths) == count
 
 
-def _unused(
-    used: set[tuple[int, str]], media: Mapping[str, ImageFacts], kind: Kind, **names: str
-) -> Iterator[Told]:
+def _unused(used: set[tuple[int, str]], media: Mapping[str, ImageFacts], kind: Kind, **names: str) -> Iterator[Told]:
     for file in media:
         if (id(media), file) not in used:
             yield CODE.finding(path_of(kind, file=file, **names), f"no version names {file}")

@@ -28,9 +28,7 @@ def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
     if partner.members:
         for person, member in partner.members.record.members.items():
             if member.granted and Permission.LOG_IN not in member.granted:
-                yield CODE.finding(
-                    partner.members.path, f"{person} may not log in", ("members", person), on_key=True
-                )
+                yield CODE.finding(partner.members.path, f"{person} may not log in", ("members", person), on_key=True)
 
 
 RULE = Rule(CODE, partner=check)

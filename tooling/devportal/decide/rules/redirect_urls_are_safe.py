@@ -17,7 +17,8 @@ from .texts import CONFIGURATION, varied
 CODE = Code(
     id="DP440",
     title="An address that a sign-in must not lead to",
-    why="Who receives the redirect can act as the user: so addresses are https and lead to the app's own hosts, patterns "
+    why="Who receives the redirect can act as the user: so addresses are https and lead to the app's own hosts, "
+    "patterns "
     "are anchored and let no foreign host in. The user's own device (loopback) is for native apps and for SOD.",
     mend="Write the whole address, such as https://app.example.com/callback, or a pattern such as "
     r"'^https://[a-z0-9-]+\.example\.com/callback$'.",

@@ -47,13 +47,15 @@ def configuration(company: Company, idea: Idea, template: dict[str, Any], label:
     """A version of the configuration."""
     host = f"{idea.id}.{company.domain}"
     record: dict[str, Any] = {"label": label, "authentication": _authentication(idea, template, host)}
-    points = {"customer_state_change": {"url": _each(host, "/superoffice/state")}}
+    points: dict[str, Any] = {"customer_state_change": {"url": _each(host, "/superoffice/state")}}
     for point in template.get("integration_points", ()):
         points[point.replace("-", "_")] = {"url": f"https://{host}/superoffice/{point}"}
     if idea.name.endswith("Mirror Desk"):
         points["database_mirroring"] = {"url": f"https://mirror.{host}/superoffice"}
     record["integration"] = points
-    advanced: dict[str, Any] = {name: list(template[name]) for name in ("endpoints", "agents", "claims") if template.get(name)}
+    advanced: dict[str, Any] = {
+        name: list(template[name]) for name in ("endpoints", "agents", "claims") if template.get(name)
+    }
     if template.get("licences_granted"):
         advanced["licences"] = {"granted": list(template["licences_granted"])}
     if idea.kind == "custom":

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import random
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-_PLAIN: Final = str.maketrans({"ø": "o", "Ø": "O", "å": "a", "æ": "ae", "ß": "ss", "ð": "d", "þ": "th", "ł": "l"})
-
-
-def slug_of(name: str) -> str:
-    """The SEO-friendly form of a name: ``Köln & Søn`` gives ``koln-son``."""
-    plain = unicodedata.normalize("NFKD", name.translate(_PLAIN)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:63].strip("-")
+from ..slug import slug_of
 
 
 @dataclass(frozen=True)
@@ -88,29 +80,31 @@ def company_of(value: Mapping[str, Any]) -> Company:
 
 
 def _idea_of(value: Mapping[str, Any]) -> Idea:
-    plain = {name: one for name, one in value.items() if name not in {*_MARKS, "features", "keywords"}}
+    plain: dict[str, Any] = {name: one for name, one in value.items() if name not in {*_MARKS, "features", "keywords"}}
     marks = frozenset(mark for mark in _MARKS if value.get(mark) == "yes")
-    lists = {name: tuple(value.get(name, ())) for name in ("features", "keywords")}
+    lists: dict[str, Any] = {name: tuple(value.get(name, ())) for name in ("features", "keywords")}
     return Idea(**plain, **lists, marks=marks)
 
 
 _FIRST: Final = tuple(
-    "Amber Anker Aurora Badger Basalt Beacon Birch Bolder Brisk Cobalt Copper Coral Delta Dune Eider Elm Ember Falcon "
-    "Fern Flint Gannet Glacier Hazel Heron Indigo Ivory Juniper Kestrel Larch Linden Lynx Maple Marble Meadow Nimbus "
-    "North Oak Onyx Orchid Osprey Otter Pebble Pine Plover Quartz Raven Ridge River Saffron Silver Skerry Slate Sorrel "
-    "Spruce Stork Summit Swift Teal Thistle Tundra Umber Vale Velvet Walnut Willow Wren Yarrow Zephyr".split()
+    "Amber Anker Aurora Badger Basalt Beacon Birch Bolder Brisk Cobalt Copper Coral Delta Dune Eider Elm Ember "
+    "Falcon Fern Flint Gannet Glacier Hazel Heron Indigo Ivory Juniper Kestrel Larch Linden Lynx Maple Marble "
+    "Meadow Nimbus North Oak Onyx Orchid Osprey Otter Pebble Pine Plover Quartz Raven Ridge River Saffron Silver "
+    "Skerry Slate Sorrel Spruce Stork Summit Swift Teal Thistle Tundra Umber Vale Velvet Walnut Willow Wren "
+    "Yarrow Zephyr".split()
 )
 _LAST: Final = tuple(
-    "Works Labs Systems Software Data Studio Partners Digital Systemhaus Logic Solutions Apps House Group Technology "
-    "Forge Harbor Point Bridge Line Craft Signal Pilot Desk".split()
+    "Works Labs Systems Software Data Studio Partners Digital Systemhaus Logic Solutions Apps House Group "
+    "Technology Forge Harbor Point Bridge Line Craft Signal Pilot Desk".split()
 )
 _GIVEN: Final = tuple(
-    "Anna Bo Dina Erik Fanny Gustav Hanna Ivar Jana Karl Lena Marius Nina Olav Pia Rasmus Selma Tom Una Viggo Wilma "
-    "Yngve Ada Bjarne Celine Dag Ellen Finn Gro Harald Ida Jens Kaja Lars Mina Niels Oda Per Ragna Stein".split()
+    "Anna Bo Dina Erik Fanny Gustav Hanna Ivar Jana Karl Lena Marius Nina Olav Pia Rasmus Selma Tom Una Viggo "
+    "Wilma Yngve Ada Bjarne Celine Dag Ellen Finn Gro Harald Ida Jens Kaja Lars Mina Niels Oda Per Ragna Stein".split()
 )
 _FAMILY: Final = tuple(
-    "Aas Berg Dahl Engen Foss Grønn Haug Iversen Juul Krog Lunde Myhr Nygård Opdal Ruud Sand Tveit Ulriksen Vik Wold "
-    "Bakker Claes Dekker Evers Fischer Graf Huber Jansen Keller Lang Meyer Neumann Otto Peters Richter Schulz Vogt".split()
+    "Aas Berg Dahl Engen Foss Grønn Haug Iversen Juul Krog Lunde Myhr Nygård Opdal Ruud Sand Tveit Ulriksen Vik "
+    "Wold Bakker Claes Dekker Evers Fischer Graf Huber Jansen Keller Lang Meyer Neumann Otto Peters Richter "
+    "Schulz Vogt".split()
 )
 _CITIES: Final = ("Oslo", "Bergen", "Gothenburg", "Aarhus", "Turku", "Utrecht", "Bern", "Bremen", "Bristol", "Odense")
 

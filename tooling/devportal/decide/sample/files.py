@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ...domain.layout import Kind, path_of
+from ..yaml_text import yaml_text
 from . import apps, store
 from .cast import Company, Human, Idea
 from .people import person_file
-from .yaml_text import yaml_text
 
 _REASONS: Final = (
     "The screenshots show a customer's name. Please take new ones with sample data.",
@@ -100,9 +100,7 @@ def _partner(made: Sample, company: Company, chance: random.Random) -> None:
         made.put(Kind.PUBLISHED_PARTNER, {"profile": live}, partner=company.id)
 
 
-def _app(
-    made: Sample, company: Company, idea: Idea, template: dict[str, Any], key: str, chance: random.Random
-) -> None:
+def _app(made: Sample, company: Company, idea: Idea, template: dict[str, Any], key: str, chance: random.Random) -> None:
     names = {"partner": company.id, "app": idea.id}
     developer = _with(company, "developer").id
     made.step(f"{company.name} begins {idea.name}")

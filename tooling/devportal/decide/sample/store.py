@@ -24,7 +24,12 @@ _MARKETS: Final = (
     ["finland", "sweden"],
 )
 _BUTTONS: Final = ("Install", "Start free trial", "Try or buy", "Get free demo", "Sign up")
-_PLANS: Final[tuple[Any, ...]] = ("all", ["sales-premium", "service-premium"], "all", ["sales-essentials", "sales-premium"])
+_PLANS: Final[tuple[Any, ...]] = (
+    "all",
+    ["sales-premium", "service-premium"],
+    "all",
+    ["sales-essentials", "sales-premium"],
+)
 _COSTS: Final = (
     "No start-up costs. All prices are without VAT.",
     "A set-up of half a day is recommended and costs **EUR 480** once. Prices are without VAT.",
@@ -33,10 +38,18 @@ _COSTS: Final = (
 )
 _STEPS: Final = (
     ["Choose the green button.", "Sign in as an administrator of SuperOffice.", "Approve the app.", "Tell your team."],
-    ["Choose the green button and create an account.", "Connect your SuperOffice tenant.", "Choose who may use the app."],
+    [
+        "Choose the green button and create an account.",
+        "Connect your SuperOffice tenant.",
+        "Choose who may use the app.",
+    ],
     ["Book half an hour with us.", "Approve the app together with us.", "Start with one team, then add the others."],
 )
-_NEEDS: Final = ([], ["A current version of Chrome, Edge, Firefox or Safari."], ["An administrator for the first set-up."])
+_NEEDS: Final[tuple[list[str], ...]] = (
+    [],
+    ["A current version of Chrome, Edge, Firefox or Safari."],
+    ["An administrator for the first set-up."],
+)
 SHOTS: Final = (
     ("Overview", "The overview page with key figures and a chart"),
     ("Detail-view", "A list with its details beside it"),

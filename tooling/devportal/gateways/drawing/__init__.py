@@ -1,4 +1,5 @@
-"""Draws the pictures of a sample registry: icons, logos and screenshots, each different, all of them rule-abiding PNGs."""
+"""Draws the pictures of a sample registry: icons, logos and screenshots, each different, all of them "
+"rule-abiding PNGs."""
 
 from __future__ import annotations
 

@@ -122,7 +122,11 @@ def _rows(sheet: _Sheet, left: int, top: int, right: int, bottom: int, count: in
     for row, company in enumerate(sheet.chance.sample(_COMPANIES, count)):
         y = top + 70 + row * 62
         sheet.draw.line((left + 20, y, right - 20, y), _RULE, 1)
-        cells = (company, sheet.chance.choice(people), f"EUR {sheet.chance.randrange(2, 96)},{sheet.chance.randrange(100, 999)}")
+        cells = (
+            company,
+            sheet.chance.choice(people),
+            f"EUR {sheet.chance.randrange(2, 96)},{sheet.chance.randrange(100, 999)}",
+        )
         for place, cell in enumerate(cells):
             sheet.text(left + 40 + place * (right - left) // 4, y + 18, cell, 24)
         state = sheet.chance.choice(_STATES)
@@ -136,7 +140,9 @@ def _details(sheet: _Sheet) -> None:
     sheet.draw.ellipse((1_400, 170, 1_520, 290), between(sheet.palette.middle, sheet.palette.light, 0.5))
     sheet.text(1_545, 185, sheet.chance.choice(_COMPANIES), 30)
     sheet.text(1_545, 230, "Customer since 2014", 22, _GREY)
-    for row, (name, value) in enumerate((("Last talk", "Tuesday"), ("Next step", "Send the offer"), ("Open requests", "2"))):
+    for row, (name, value) in enumerate(
+        (("Last talk", "Tuesday"), ("Next step", "Send the offer"), ("Open requests", "2"))
+    ):
         y = 330 + row * 96
         sheet.text(1_400, y, name, 22, _GREY)
         sheet.text(1_400, y + 32, value, 28)
@@ -151,7 +157,12 @@ def _details(sheet: _Sheet) -> None:
 
 
 def _settings(sheet: _Sheet) -> None:
-    sections = ("Synchronise every hour", "Ask before something is overwritten", "Send a page by mail each week", "Use the team's colours")
+    sections = (
+        "Synchronise every hour",
+        "Ask before something is overwritten",
+        "Send a page by mail each week",
+        "Use the team's colours",
+    )
     sheet.card(340, 130, 1_870, 640)
     sheet.text(380, 160, "General", 30)
     for row, name in enumerate(sections):

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from ..parse.quoting import quote_if_needed
+from .parse.quoting import quote_if_needed
 
 _WIDTH: Final = 100
 _LONG: Final = 90

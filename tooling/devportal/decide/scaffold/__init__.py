@@ -1,0 +1,1 @@
+"""New records: what a partner, an app or a version begins with."""

@@ -1,0 +1,143 @@
+"""Reference pages: every setting, from its JSON Schema, so that page and editor never disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..domain.layout import TEMPLATES_OF_PATHS, Kind
+from ..domain.permission import Permission, StaffRole, Writer
+from ..domain.record import Record
+
+_NOTE = "<!-- Written by `devportal schemas` from the model; change the model. -->\n"
+
+
+def settings_page(kind: Kind, model: type[Record], schema: Mapping[str, Any]) -> str:
+    """The page of one kind of file, in Markdown."""
+    head = [f"# {model.title}", _NOTE, f"{schema['description']}", "", f"File: `registry/{_path(kind)}`", ""]
+    if model.source:
+        head += [f"Source: {model.source}", ""]
+    return "\n".join([*head, *_settings(schema, schema, (), 2)]).rstrip() + "\n"
+
+
+def settings_index(pages: Mapping[Kind, type[Record]]) -> str:
+    """The list of all kinds of file."""
+    rows = [f"| [{model.title}]({kind.value}.md) | `registry/{_path(kind)}` |" for kind, model in pages.items()]
+    intro = "Every file of the registry, and every setting in it: what it means, what it may be, and who may change it."
+    return "\n".join(["# Settings", _NOTE, intro, "", "| File | Path |", "|---|---|", *rows]) + "\n"
+
+
+def _path(kind: Kind) -> str:
+    return TEMPLATES_OF_PATHS[kind].replace("{", "<").replace("}", ">")
+
+
+def _settings(root: Mapping[str, Any], node: Mapping[str, Any], above: tuple[str, ...], level: int) -> Iterator[str]:
+    for name, found in node.get("properties", {}).items():
+        setting = _resolved(root, found)
+        key = ".".join((*above, name))
+        yield f"{'#' * min(level, 6)} {setting.get('title', name)} {{ #{key.replace('_', '-').replace('.', '-')} }}"
+        yield ""
+        yield f"`{key}`" + (" · needed" if name in node.get("required", ()) else "") + _needed(setting)
+        yield ""
+        if setting.get("description"):
+            yield _plain(setting["description"])
+            yield ""
+        yield from _facts(root, setting)
+        below = _group(root, setting)
+        if below:
+            yield from _settings(root, below, (*above, name), level + 1)
+
+
+def _needed(setting: Mapping[str, Any]) -> str:
+    return " · needed to publish" if setting.get("x-needed-to-publish") else ""
+
+
+def _facts(root: Mapping[str, Any], setting: Mapping[str, Any]) -> Iterator[str]:
+    rule = _rule(root, setting)
+    facts = [f"- May be: {_plain(rule)}"] if rule else []
+    if "x-writable-by" in setting:
+        facts.append(f"- May be changed by {_writer(setting)}")
+    if setting.get("examples"):
+        facts.append("- For example: " + ", ".join(f"`{_example(one)}`" for one in setting["examples"]))
+    if facts:
+        yield "\n".join(facts)
+        yield ""
+
+
+def _writer(setting: Mapping[str, Any]) -> str:
+    who = setting["x-writable-by"]
+    permissions = {one.value: one for one in Permission}
+    shown = f"a member with the permission {permissions[who].shown}" if who in permissions else Writer(who).shown
+    approval = setting.get("x-approved-by")
+    return f"{shown}, approved by an {StaffRole(approval).shown}" if approval else f"{shown}, without approval"
+
+
+def _example(value: Any) -> str:
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
+
+
+def _resolved(root: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any]:
+    """The node with its reference filled in; a choice between something and nothing is the something."""
+    merged = dict(node)
+    if "$ref" in merged:
+        target = root["$defs"][merged.pop("$ref").rpartition("/")[2]]
+        merged = {**target, **merged}
+    choices = [one for one in merged.get("anyOf", merged.get("oneOf", ())) if one.get("type") != "null"]
+    if len(choices) == 1:
+        only = _resolved(root, choices[0])
+        merged = {**only, **{key: value for key, value in merged.items() if key not in {"anyOf", "oneOf"}}}
+    return merged
+
+
+def _group(root: Mapping[str, Any], setting: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The settings below: of a group, of each entry of a list, of each entry under a name."""
+    items = setting.get("items") or setting.get("additionalProperties")
+    inner = _resolved(root, items) if isinstance(items, dict) else setting
+    return inner if inner.get("type") == "object" and inner.get("properties") else None
+
+
+def _rule(root: Mapping[str, Any], setting: Mapping[str, Any]) -> str:
+    choices = [
+        _resolved(root, one) for one in setting.get("anyOf", setting.get("oneOf", ())) if one.get("type") != "null"
+    ]
+    if len(choices) > 1:
+        return "; or ".join(filter(None, (_rule(root, one) for one in choices)))
+    if "enum" in setting or "const" in setting:
+        values = setting.get("enum", [setting.get("const")])
+        return "one of " + ", ".join(f"`{value}`" for value in values)
+    match setting.get("type"):
+        case "boolean":
+            return "`true` or `false`"
+        case "integer":
+            return f"a whole number{_bounds(setting, 'minimum', 'maximum', '')}"
+        case "array":
+            inner = _rule(root, _resolved(root, setting.get("items", {})))
+            return f"a list{_bounds(setting, 'minItems', 'maxItems', ' entries')}" + (
+                f", each {inner}" if inner else ""
+            )
+        case "object" if set(setting.get("properties", ())) == {"sod", "stage", "production"}:
+            return "a value for each environment: `sod`, `stage`, `production`"
+        case "string":
+            return _text(setting)
+    return ""
+
+
+def _text(setting: Mapping[str, Any]) -> str:
+    meaning = setting.get("x-meaning", "a date, such as 2026-11-24" if setting.get("format") == "date" else "a text")
+    words = f", at most {setting['x-max-words']} words" if "x-max-words" in setting else ""
+    formatted = ", formatted (bold, italic, lists, links)" if setting.get("x-formatted") else ""
+    return f"{meaning}{_bounds(setting, 'minLength', 'maxLength', ' characters')}{words}{formatted}"
+
+
+def _bounds(setting: Mapping[str, Any], least: str, most: str, unit: str) -> str:
+    low, high = setting.get(least), setting.get(most)
+    if low is None and high is None:
+        return ""
+    if not low or low == 1:
+        return f", at most {high:,}{unit}" if high is not None else ""
+    return f", {low:,} to {high:,}{unit}" if high is not None else f", at least {low:,}{unit}"
+
+
+def _plain(text: str) -> str:
+    """Text of a model as Markdown source."""
+    return text.replace("<", "&lt;").replace("*", "\\*").replace("|", "\\|").replace("~", "\\~")
