@@ -25,6 +25,9 @@ def is_pattern(entry: str) -> bool:
 
 def problems_of_url(url: str, loopback: bool) -> Iterator[str]:
     """What is wrong with a literal address; ``loopback`` says whether the user's own device is allowed."""
+    if "*" in url or "\\" in url:
+        yield "holds * or \\; write the whole address, or a regular expression between ^ and $"
+        return
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").lower()
@@ -40,8 +43,6 @@ def problems_of_url(url: str, loopback: bool) -> Iterator[str]:
         yield "holds a user name (@), which hides where it leads"
     if parts.fragment or url.endswith("#"):
         yield "holds a fragment (#), which sign-in does not allow"
-    if "*" in url or "\\" in url:
-        yield "holds * or \\; write the whole address, or a regular expression between ^ and $"
 
 
 def _problems_of_host(parts: SplitResult, host: str, loopback: bool) -> Iterator[str]:

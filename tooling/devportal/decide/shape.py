@@ -54,8 +54,14 @@ def shape(location: Location, value: Any) -> Shaped:
     try:
         return Shaped(model.model_validate(value), ())
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False)[:_MOST]
-        return Shaped(None, tuple(_told(location.path, model, value, _fault(each)) for each in found))
+        faults = [_fault(each) for each in error.errors(include_url=False, include_input=False)[:_MOST]]
+        real = [fault for fault in faults if not _only_follows(fault, value)]
+        return Shaped(None, tuple(_told(location.path, model, value, fault) for fault in real))
+
+
+def _only_follows(fault: _Fault, value: Any) -> bool:
+    """Whether a list is called too short only because an entry of it is wrong, which is told by itself."""
+    return fault.kind == "too_short" and len(_value_at(value, fault.pointer)) >= fault.context["min_length"]
 
 
 def _fault(error: Any) -> _Fault:

@@ -44,7 +44,7 @@ def _nearest(wanted: Wanted, values: dict[Pointer, Place], keys: dict[Pointer, P
         around = pointer[:length]
         if around in keys or around in values:
             return keys.get(around) or values[around]
-    return 1, 1
+    return values.get((), (1, 1))
 
 
 def _walked(data: bytes) -> tuple[dict[Pointer, Place], dict[Pointer, Place]]:

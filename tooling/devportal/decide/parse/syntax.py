@@ -59,6 +59,7 @@ _KNOWN: Final = (
     ("found a tab character", "a tab is used to indent", "Indent with spaces: two for each step."),
     ("invalid leading UTF-8", "the file is not UTF-8", "Save it as UTF-8."),
 )
+_UNCLOSED: Final = "did not find expected ',' or"
 _STARTS: Final = {
     "\t": ("a tab is used to indent", "Indent with spaces: two for each step."),
     "@": ("a value begins with @", _QUOTES),
@@ -86,6 +87,8 @@ def explained(error: Any, text: str) -> tuple[int, int, str, str]:
     if line > len(lines) or not "".join(lines[line - 1 :]).strip():
         mark = error.context_mark or mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (line, column)
+    if str(error.problem or "").startswith(_UNCLOSED) and error.context_mark:
+        line, column = error.context_mark.line + 1, error.context_mark.column + 1
     character = _at(lines, line, column)
     problem = str(error.problem or "")
     for begin, message, advice in _KNOWN:

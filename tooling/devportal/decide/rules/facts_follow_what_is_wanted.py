@@ -24,12 +24,13 @@ CODE = Code(
 
 
 def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
-    """Every fact, beside what is wanted."""
+    """Every fact, beside what is wanted; nothing is said while that cannot be read."""
     for app in partner.apps.values():
         for filed in (app.facts, app.tenants):
             if filed:
                 yield Need(CODE.id, "app", f"{partner.id}/{app.id}", filed.path)
-        if app.facts and app.settings:
+        broken = app.credentials is None and app.facts and app.facts.path.replace("managed/", "") in partner.paths
+        if app.facts and app.settings and not broken:
             yield from _of(app)
 
 

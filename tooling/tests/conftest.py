@@ -1,0 +1,38 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+VALID = Path(__file__).parent / "examples" / "valid"
+
+os.environ["DEVPORTAL_CACHE"] = "off"
+"""Each test that wants a cache names a folder of its own."""
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Path:
+    """A copy of the example registry that a test may change."""
+    folder = tmp_path / "clone"
+    shutil.copytree(VALID, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's program; its absence is a failure, for a check must not be skipped in silence."""
+    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    found = next((path for path in map(shutil.which, filter(None, names)) if path), None)
+    if found:
+        return found
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        bundled = playwright.chromium.executable_path
+    assert Path(bundled).exists(), "There is no Chromium. Run `make chromium`, or name one in CHROMIUM."
+    return bundled
