@@ -12,6 +12,7 @@ import click
 from .. import __version__
 from ..decide.codes.catalogue import CODES
 from ..domain.finding import Finding, Severity
+from ..domain.layout import REGULAR
 from ..domain.source import Source
 from ..flows.read import find_root, open_folder, open_revision
 from ..flows.validate import Progress, Validation, validate
@@ -93,7 +94,7 @@ def _shown(validation: Validation, form: str, source: Source) -> str:
 
 
 def _lines(source: Source) -> Callable[[Finding], str]:
-    entry_of = {entry.path: entry for entry in source.entries()}
+    entry_of = {entry.path: entry for entry in source.entries() if entry.mode == REGULAR}
 
     @cache
     def lines(path: str) -> list[str]:

@@ -9,6 +9,9 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from yaml import MappingNode, ScalarNode, compose
+
+from .parse.quoting import quote_if_needed
 
 _INDENTED_LIST = re.compile(r"^ +- ", re.MULTILINE)
 
@@ -18,6 +21,9 @@ def with_value(text: str, keys: tuple[str, ...], value: Any) -> str:
 
     ``value`` is a text, or plain dicts and lists of texts. Everything else in the file stays as it was.
     """
+    span = _span(text, keys) if isinstance(value, str) else None
+    if span:
+        return f"{text[: span[0]]}{quote_if_needed(value)}{text[span[1] :]}"
     yaml = _yaml(text)
     document = yaml.load(text)
     if not isinstance(document, CommentedMap):
@@ -29,6 +35,17 @@ def with_value(text: str, keys: tuple[str, ...], value: Any) -> str:
         here = here[key]
     here[keys[-1]] = _rounded(value)
     return _dumped(yaml, document)
+
+
+def _span(text: str, keys: tuple[str, ...]) -> tuple[int, int] | None:
+    """Where the scalar stands that is to be replaced; nothing when there is none yet."""
+    node = compose(text)
+    for key in keys:
+        pairs = node.value if isinstance(node, MappingNode) else []
+        node = next((item for name, item in pairs if name.value == key), None)
+    if not isinstance(node, ScalarNode) or not node.value or node.style in {"|", ">"}:
+        return None
+    return node.start_mark.index, node.end_mark.index
 
 
 def with_item(text: str, key: str, item: Mapping[str, Any]) -> str:

@@ -62,10 +62,10 @@ def validate(source: Source, progress: Progress | None = None) -> Validation:
     platform = _platform(source, units.get(Unit(UnitKind.PLATFORM), []))
     units.setdefault(Unit(UnitKind.PLATFORM), [])
     verdicts = _verdicts(source, units, platform, progress)
-    entry_of = {entry.path: entry for entry in entries}
+    entry_of = {one.entry.path: one.entry for one in placed if not one.location.kind.is_media}
 
     def read(path: str) -> bytes:
-        return source.read(entry_of[path], LARGEST_TEXT) or b"" if path.endswith((".yaml", ".json")) else b""
+        return (source.read(entry_of[path], LARGEST_TEXT) if path in entry_of else None) or b""
 
     loose = with_places((*misplaced, *across(verdicts)), read)
     return Validation(in_order((*loose, *(one for verdict in verdicts for one in verdict.findings))), len(entries))

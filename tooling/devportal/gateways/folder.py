@@ -65,7 +65,9 @@ class FolderSource:
     def read(self, entry: TreeEntry, limit: int) -> bytes | None:
         """A file's bytes; nothing when there are more than ``limit``."""
         try:
-            with (self.root / entry.path).open("rb") as file:
+            # A link that was put there meanwhile must not lead to another file's content.
+            handle = os.open(self.root / entry.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+            with os.fdopen(handle, "rb") as file:
                 data = file.read(limit + 1)
         except OSError as error:
             raise SourceError(f"{entry.path} cannot be read: {error.strerror}. Check the file's permissions.") from None

@@ -91,7 +91,7 @@ def clean(data: bytes) -> bytes:
         bare = Image.new(image.mode, image.size)
         if image.mode == "P":
             bare.putpalette(image.getpalette("RGB") or [])
-        bare.putdata(list(image.getdata())) if image.mode == "1" else bare.frombytes(image.tobytes())
+        bare.frombytes(image.tobytes())
         out = io.BytesIO()
         transparency = image.info.get("transparency")
         bare.save(out, "PNG", **({"transparency": transparency} if transparency is not None else {}))

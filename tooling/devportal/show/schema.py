@@ -32,6 +32,13 @@ class _Generator(GenerateJsonSchema):
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
+    def dict_schema(self, schema: Any) -> Any:
+        """The names of a group's entries have rules, too."""
+        described = super().dict_schema(schema)
+        if "keys_schema" in schema:
+            described["propertyNames"] = self.generate_inner(schema["keys_schema"])
+        return described
+
 
 def _finished(node: Any, catalogues: Catalogues) -> Any:
     if isinstance(node, list):

@@ -129,7 +129,7 @@ def _settings(snapshot: Snapshot, app: AppRecords) -> dict[str, Any]:
             ),
         }
         found = rows(app.settings.record, (*_SETTINGS, *_EXAMINED[app.settings.record.kind]), naming)
-    seo = {"title": "SEO-friendly name", "help": "The folder's name; part of addresses.", "values": [app.id], "key": ""}
+    seo = {"title": "SEO-friendly name", "help": "The folder's name; part of addresses.", "lines": [app.id], "key": ""}
     return {
         "groups": [{"title": "", "rows": [*found[:1], seo, *found[1:]]}],
         "file": file_link(Kind.APP, partner=app.partner, app=app.id),
@@ -190,7 +190,7 @@ def _listing(platform: Platform, app: AppRecords, filed: Filed[Listing]) -> dict
     found = {name: catalogue(platform, name) for name in ("categories", "languages", "markets")}
     details = rows(record.details, ("button_text", *found), found)
     links = [f"{link.type.value}: {link.text} ({link.url})" for link in record.details.links]
-    details.append({"title": "Links", "help": "In the order in which they show.", "values": links, "key": "links"})
+    details.append({"title": "Links", "help": "In the order in which they show.", "lines": links, "key": "links"})
     about = {"title": "About this app", "help": "Formatted text.", "key": "about"}
     about["html"] = to_html(record.description.about or "")
     description = rows(record.description, ("header", "key_features"))

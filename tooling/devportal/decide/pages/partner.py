@@ -100,7 +100,7 @@ def _settings(snapshot: Snapshot, partner: PartnerRecords) -> dict[str, Any]:
         "support_emails",
     )
     found = rows(partner.settings.record, names, naming) if partner.settings else []
-    seo = {"title": "SEO-friendly name", "help": "The folder's name; part of addresses.", "values": [partner.id]}
+    seo = {"title": "SEO-friendly name", "help": "The folder's name; part of addresses.", "lines": [partner.id]}
     return {
         "groups": [{"title": "", "rows": [*found[:1], {**seo, "key": ""}, *found[1:]]}],
         "file": file_link(Kind.PARTNER, partner=partner.id),

@@ -26,11 +26,11 @@ def _row(group: Group, name: str, naming: Naming) -> Row:
     row: Row = {"title": field.title, "help": field.description, "key": name}
     if isinstance(value, EachEnvironment):
         row["each"] = [
-            {"environment": environment.shown, "values": shown(value.of(environment), naming)}
+            {"environment": environment.shown, "lines": shown(value.of(environment), naming)}
             for environment in Environment
         ]
     else:
-        row["values"] = shown(value, naming)
+        row["lines"] = shown(value, naming)
     return row
 
 

@@ -1,0 +1,92 @@
+"""``make bench``: speed as ratios against named peers, measured in one run on one machine."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+from peers import Timed, line, run
+
+from devportal.domain.layout import Kind, locate_path
+
+ROOT = Path(__file__).resolve().parents[2]
+PYTHON = sys.executable
+DEVPORTAL = [PYTHON, "-m", "devportal"]
+MEMORY = 600
+
+
+def main() -> None:
+    """Run everything and print the report; end with 1 when a goal is not met."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--files", type=int, default=15_000, help="How many YAML files are validated.")
+    parser.add_argument("--runs", type=int, default=3, help="How often each command runs.")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        report = [*_help(given.runs), *_validate(Path(place), given.files, given.runs)]
+    print("\n".join(report))
+    sys.exit(any("NOT MET" in row for row in report))
+
+
+def _help(runs: int) -> list[str]:
+    ours, peer = Timed("devportal --help"), Timed("import pydantic, click")
+    script = shutil.which("devportal", path=f"{Path(PYTHON).parent}{os.pathsep}{os.environ['PATH']}")
+    for _ in range(max(9, runs * 3)):
+        run(ours, [script or "devportal", "--help"], ROOT, {}, [0])
+        run(peer, [PYTHON, "-c", "import pydantic, click"], ROOT, {}, [0])
+    return [line("start of the help, against importing", ours, peer, 2, at_least=False)]
+
+
+def _validate(place: Path, files: int, runs: int) -> list[str]:
+    registry = place / "registry"
+    kinds = _registry(registry, files)
+    count = sum(map(len, kinds.values()))
+    print(f"{count:,} YAML files")
+    cold, warm, peer = Timed("cold"), Timed("warm"), Timed("check-jsonschema")
+    command = [*DEVPORTAL, "validate", str(registry)]
+    for number in range(runs):
+        cache = {"DEVPORTAL_CACHE": str(place / f"cache{number}")}
+        run(cold, command, ROOT, cache, [0])
+        run(warm, command, ROOT, cache, [0])
+        run(warm, command, ROOT, cache, [0])
+    _peer(peer, kinds)
+    memory = max(cold.memory, warm.memory)
+    met = "met" if memory < MEMORY else "NOT MET"
+    return [
+        line("validating, cold, against check-jsonschema", cold, peer, 12, at_least=True),
+        line("validating, warm, against check-jsonschema", warm, peer, 60, at_least=True),
+        f"{'peak memory of all processes, MB':<44} {memory:6.0f}   goal < {MEMORY}   {met}",
+    ]
+
+
+def _peer(peer: Timed, kinds: dict[Kind, list[Path]]) -> None:
+    """check-jsonschema takes one schema at a time: its runs over all kinds together count as one."""
+    for kind, files in kinds.items():
+        schema = str(ROOT / "schemas" / f"{kind.value}.schema.json")
+        part = Timed(f"check-jsonschema {kind.value}")
+        for start in range(0, len(files), 2_000):
+            batch = [str(file) for file in files[start : start + 2_000]]
+            run(part, [PYTHON, "-m", "check_jsonschema", "--schemafile", schema, *batch], ROOT, {}, [0])
+        peer.seconds = [sum(peer.seconds) + sum(part.seconds)]
+        peer.memory = max(peer.memory, part.memory)
+
+
+def _registry(folder: Path, files: int) -> dict[Kind, list[Path]]:
+    """A sample of about that many YAML files, by kind."""
+    partners = max(1, round(files / 26.4))
+    silent = Timed("sample")
+    run(silent, [*DEVPORTAL, "sample", "--partners", str(partners), "--media", "tiny", str(folder)], ROOT, {}, [0])
+    kinds: dict[Kind, list[Path]] = defaultdict(list)
+    for file in sorted((folder / "registry").rglob("*")):
+        location = locate_path(file.relative_to(folder).as_posix()) if file.is_file() else None
+        if location and not location.kind.is_media:
+            kinds[location.kind].append(file)
+    return kinds
+
+
+if __name__ == "__main__":
+    main()
