@@ -10,9 +10,8 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
-from peers import Timed, line, run
-
 from devportal.domain.layout import Kind, locate_path
+from peers import Timed, line, run
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = sys.executable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -36,6 +37,8 @@ def command(paths: tuple[Path, ...], at: str | None, form: str, strict: bool) ->
     PATH is a file or folder: only findings below it are shown (what they refer to is looked at all the same). Without
     one, all of the registry is shown. Exit code: 0 nothing to mend, 1 findings, 2 wrong use or environment.
     """
+    # A short-lived process without cycles: looking for them costs a tenth of the time.
+    gc.disable()
     with readable():
         root, wanted = _root(paths, must_exist=at is None)
         source = open_revision(root, at) if at else open_folder(root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -14,9 +15,7 @@ from .suggest import did_you_mean
 _CODES: Final = {code.id: code for code in layout.CODES}
 _SUBMODULE: Final = 0o160000
 _SYMLINK: Final = 0o120000
-_RESERVED: Final = frozenset(
-    {"con", "prn", "aux", "nul"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
-)
+_RESERVED: Final = re.compile(r"(?:^|/)(con|prn|aux|nul|com[1-9]|lpt[1-9])(?=[./]|$)", re.IGNORECASE)
 
 
 class Placed(NamedTuple):
@@ -55,9 +54,9 @@ def _refused(entry: TreeEntry, location: Location | None, folded: dict[str, str]
         first = folded.setdefault(path.casefold(), path)
         if first != path:
             return _CODES["DP004"].finding(path, f"the name differs from {first} in upper and lower case only")
-    reserved = _RESERVED & {part.partition(".")[0].casefold() for part in path.split("/")}
+    reserved = _RESERVED.search(path)
     if reserved:
-        return _CODES["DP004"].finding(path, f"Windows reserves the name {min(reserved)}")
+        return _CODES["DP004"].finding(path, f"Windows reserves the name {reserved[1]}")
     return None
 
 

@@ -136,13 +136,14 @@ def path_of(kind: Kind, **names: str) -> str:
     return f"{ROOT}/{TEMPLATES_OF_PATHS[kind].format(**names)}"
 
 
-_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_SLUG = r"(?![^/.]{64})[a-z0-9]+(?:-[a-z0-9]+)*"
+"""At most 63 characters, as a label of a host name."""
 _NAMES: Final = {
-    "partner": rf"{_SLUG}",
-    "app": rf"{_SLUG}",
-    "person": rf"{_SLUG}",
-    "version": rf"{_SLUG}",
-    "file": r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*\.png",
+    "partner": _SLUG,
+    "app": _SLUG,
+    "person": _SLUG,
+    "version": _SLUG,
+    "file": r"(?![^/]{101})[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*\.png",
     "catalogue": "|".join(CATALOGUES),
 }
 
@@ -152,18 +153,21 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(escaped.format(**{name: f"(?P<{name}>{rule})" for name, rule in _NAMES.items()}), re.ASCII)
 
 
-_PATTERNS: Final = tuple((kind, _pattern(template)) for kind, template in TEMPLATES_OF_PATHS.items())
+_BY_FOLDER: Final = {
+    folder: tuple(
+        (kind, _pattern(template)) for kind, template in TEMPLATES_OF_PATHS.items() if template.startswith(f"{folder}/")
+    )
+    for folder in ("partners", "people", "managed", "platform")
+}
 
 
 def locate_path(path: str) -> Location | None:
     """What a path of the registry stands for; nothing if the layout has no such file.
 
-    ``path`` is relative to the folder that holds ``registry/``. Names are at most 63 characters long.
+    ``path`` is relative to the folder that holds ``registry/``.
     """
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in _BY_FOLDER.get(path[len(ROOT) + 1 :].partition("/")[0], ()):
         match = pattern.fullmatch(path)
         if match:
-            names = match.groupdict()
-            too_long = any(len(name) > (100 if key == "file" else 63) for key, name in names.items())
-            return None if too_long else Location(kind, **names)
+            return Location(kind, **match.groupdict())
     return None

@@ -20,6 +20,8 @@ from .read import memory
 LARGEST_TEXT: Final = 256 * 1024
 LARGEST_PICTURE: Final = 5 * 1024 * 1024
 _SPACE: Final = "file"
+_PICTURES: Final[dict[str, ImageFacts]] = {}
+"""What this process knows of pictures: the same logo often stands in many places. The facts are small."""
 
 
 class Opened(NamedTuple):
@@ -74,6 +76,9 @@ def _opened(source: Source, placed: Placed, known: dict[str, Any], fresh: list[t
 
 
 def _picture(source: Source, placed: Placed, known: Any, fresh: list[tuple[str, Any]]) -> Opened:
+    seen = _PICTURES.get(placed.entry.oid)
+    if seen:
+        return Opened(ReadFile(placed.location, None, seen))
     if known is None:
         data = source.read(placed.entry, LARGEST_PICTURE)
         if data is None:
@@ -81,6 +86,7 @@ def _picture(source: Source, placed: Placed, known: Any, fresh: list[tuple[str, 
         facts = examine(data)
         if placed.entry.oid:
             fresh.append((_key(placed), asdict(facts)))
+            _PICTURES[placed.entry.oid] = facts
     else:
         facts = ImageFacts(**known)
     return Opened(ReadFile(placed.location, None, facts))

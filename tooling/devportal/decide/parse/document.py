@@ -24,7 +24,8 @@ class Parsed(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-_MARKS: Final = re.compile(rb"(?:^|[\s\[{,:?-])[&*!?](?![\s]*$)", re.MULTILINE)
+_MARKS: Final = re.compile(rb"(?:^\s*|[:?-]\s+|[\[{,]\s*)[&*!?](?!\s*$)", re.MULTILINE)
+"""Where a node may begin: at the start of a line, after an indicator, inside brackets."""
 _NEEDLES: Final = (b"<<", b"\t", b"\n---", b"\n...", b"\n%", b" " * 40, b"- - - - ", b"? ? ")
 _BRACKETS: Final = 64
 
