@@ -76,7 +76,7 @@ def _peer(peer: Timed, kinds: dict[Kind, list[Path]]) -> None:
 
 def _registry(folder: Path, files: int) -> dict[Kind, list[Path]]:
     """A sample of about that many YAML files, by kind."""
-    partners = max(1, round(files / 26.4))
+    partners = max(1, round(files / 43))
     silent = Timed("sample")
     run(silent, [*DEVPORTAL, "sample", "--partners", str(partners), "--media", "tiny", str(folder)], ROOT, {}, [0])
     kinds: dict[Kind, list[Path]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
@@ -21,12 +21,15 @@ class Marked(NamedTuple):
     on_key: bool = False
 
 
-_Walker = Callable[[Any, Pointer], Iterator[Marked]]
+_Walker = Callable[[Any, Pointer, list[Marked]], None]
+"""Appends what it finds in a value at a place. Lists instead of generators: this runs over every record."""
 
 
-def marked(record: BaseModel) -> Iterator[Marked]:
+def marked(record: BaseModel) -> list[Marked]:
     """All values of a record that carry a mark."""
-    return _of_model(type(record))(record, ())
+    found: list[Marked] = []
+    _of_model(type(record))(record, (), found)
+    return found
 
 
 @cache
@@ -37,9 +40,11 @@ def _of_model(model: type[BaseModel]) -> _Walker:
         if walker:
             walkers.append((name, walker))
 
-    def walk(value: Any, above: Pointer) -> Iterator[Marked]:
+    def walk(value: Any, above: Pointer, found: list[Marked]) -> None:
         for name, walker in walkers:
-            yield from walker(getattr(value, name), (*above, name))
+            below = getattr(value, name)
+            if below:
+                walker(below, (*above, name), found)
 
     return walk
 
@@ -64,9 +69,9 @@ def _of_type(kind: Any, marks: tuple[Any, ...]) -> _Walker | None:
 
 
 def _of_value(marks: tuple[Any, ...]) -> _Walker:
-    def walk(value: Any, here: Pointer) -> Iterator[Marked]:
+    def walk(value: Any, here: Pointer, found: list[Marked]) -> None:
         if isinstance(value, str):
-            yield from (Marked(here, value, mark) for mark in marks)
+            found.extend(Marked(here, value, mark) for mark in marks)
 
     return walk
 
@@ -75,10 +80,10 @@ def _of_list(item: _Walker | None) -> _Walker | None:
     if item is None:
         return None
 
-    def walk(value: Any, here: Pointer) -> Iterator[Marked]:
+    def walk(value: Any, here: Pointer, found: list[Marked]) -> None:
         if isinstance(value, tuple):
             for position, one in enumerate(value):
-                yield from item(one, (*here, position))
+                item(one, (*here, position), found)
 
     return walk
 
@@ -87,12 +92,14 @@ def _of_dict(key: _Walker | None, item: _Walker | None) -> _Walker | None:
     if key is None and item is None:
         return None
 
-    def walk(value: Any, here: Pointer) -> Iterator[Marked]:
+    def walk(value: Any, here: Pointer, found: list[Marked]) -> None:
         for name, one in value.items():
             if key:
-                yield from (each._replace(on_key=True) for each in key(name, (*here, name)))
+                names: list[Marked] = []
+                key(name, (*here, name), names)
+                found.extend(each._replace(on_key=True) for each in names)
             if item:
-                yield from item(one, (*here, name))
+                item(one, (*here, name), found)
 
     return walk
 
@@ -103,10 +110,10 @@ def _of_union(parts: tuple[Any, ...], marks: tuple[Any, ...]) -> _Walker | None:
     if not walkers:
         return None
 
-    def walk(value: Any, here: Pointer) -> Iterator[Marked]:
+    def walk(value: Any, here: Pointer, found: list[Marked]) -> None:
         for model, walker in walkers:
-            if (isinstance(value, model) if model else not isinstance(value, BaseModel)) and value is not None:
-                yield from walker(value, here)
+            if isinstance(value, model) if model else not isinstance(value, BaseModel):
+                walker(value, here, found)
 
     return walk
 

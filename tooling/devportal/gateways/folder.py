@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import os
 import stat
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -15,9 +17,11 @@ from ..domain.layout import ROOT
 from ..domain.snapshot import TreeEntry
 from ..domain.source import SourceError
 
-_SYMLINK, _SUBMODULE, _EXECUTABLE, _REGULAR = 0o120000, 0o160000, 0o100755, 0o100644
+_SYMLINK, _EXECUTABLE, _REGULAR = 0o120000, 0o100755, 0o100644
 _HASH_LIMIT = 8 * 2**20
 _RACY_NS = 2 * 10**9
+_MANY = 4_000
+"""From this many files on, hashing them in two processes is worth starting the second."""
 
 
 class StatIndex(Protocol):
@@ -57,7 +61,9 @@ class FolderSource:
             raise SourceError(f"There is no folder {ROOT}/ in {self.root}. Go to a clone of the portal, or name one.")
         known = self.index.load(str(self.root)) if self.index else {}
         fresh: dict[str, Sequence[str | int]] = {}
-        found = [self._entry(path, known, fresh) for path in _walk(str(top), ROOT)]
+        walked = list(_walk(str(top), ROOT))
+        hashed = self._hashed([path for path, status in walked if _signature(status) != known.get(path, ("",))[0]])
+        found = [_entry(path, status, known, fresh, hashed) for path, status in walked]
         if self.index and fresh != known:
             self.index.store(str(self.root), fresh)
         return sorted(found, key=lambda entry: entry.path)
@@ -73,30 +79,45 @@ class FolderSource:
             raise SourceError(f"{entry.path} cannot be read: {error.strerror}. Check the file's permissions.") from None
         return data if len(data) <= limit else None
 
-    def _entry(
-        self,
-        found: tuple[str, os.stat_result],
-        known: Mapping[str, Sequence[str | int]],
-        fresh: dict[str, Sequence[str | int]],
-    ) -> TreeEntry:
-        path, status = found
-        mode = _mode(status)
-        if mode in {_SYMLINK, _SUBMODULE}:
-            return TreeEntry(path, mode, "", status.st_size)
-        signature = f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_ino}"
-        remembered = known.get(path)
-        if remembered and remembered[0] == signature:
-            oid = str(remembered[1])
-        else:
-            oid = self._hash(path, mode, status.st_size)
-        if oid and max(status.st_mtime_ns, status.st_ctime_ns) < time.time_ns() - _RACY_NS:
-            fresh[path] = (signature, oid)
-        return TreeEntry(path, mode, oid, status.st_size)
+    def _hashed(self, paths: Sequence[str]) -> Mapping[str, str]:
+        """Blob ids of files that are new or changed; many are read by two processes."""
+        if len(paths) < _MANY or "fork" not in multiprocessing.get_all_start_methods():
+            return {path: self._hash(path) for path in paths}
+        half = len(paths) // 2
+        with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as pool:
+            other = pool.submit(self._hashes, paths[half:])
+            mine = self._hashes(paths[:half])
+            return dict(zip(paths, [*mine, *other.result()], strict=True))
 
-    def _hash(self, path: str, mode: int, size: int) -> str:
-        if size > _HASH_LIMIT:
+    def _hashes(self, paths: Sequence[str]) -> list[str]:
+        return [self._hash(path) for path in paths]
+
+    def _hash(self, path: str) -> str:
+        """The blob id; empty for what is no plain file or too large to be remembered."""
+        status = (self.root / path).lstat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _HASH_LIMIT:
             return ""
-        return blob_id(self.read(TreeEntry(path, mode, "", size), _HASH_LIMIT) or b"")
+        return blob_id(self.read(TreeEntry(path, _REGULAR, "", status.st_size), _HASH_LIMIT) or b"")
+
+
+def _signature(status: os.stat_result) -> str:
+    return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_ino}"
+
+
+def _entry(
+    path: str,
+    status: os.stat_result,
+    known: Mapping[str, Sequence[str | int]],
+    fresh: dict[str, Sequence[str | int]],
+    hashed: Mapping[str, str],
+) -> TreeEntry:
+    mode = _mode(status)
+    if mode == _SYMLINK:
+        return TreeEntry(path, mode, "", status.st_size)
+    oid = hashed[path] if path in hashed else str(known[path][1])
+    if oid and max(status.st_mtime_ns, status.st_ctime_ns) < time.time_ns() - _RACY_NS:
+        fresh[path] = (_signature(status), oid)
+    return TreeEntry(path, mode, oid, status.st_size)
 
 
 def _walk(folder: str, shown: str) -> Iterator[tuple[str, os.stat_result]]:

@@ -12,25 +12,16 @@ from PIL import Image, UnidentifiedImageError
 from ..domain.image import ImageFacts
 
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
-_ALLOWED: Final = frozenset(
-    {
-        b"IHDR",
-        b"PLTE",
-        b"tRNS",
-        b"IDAT",
-        b"IEND",
-        b"gAMA",
-        b"cHRM",
-        b"sRGB",
-        b"sBIT",
-        b"pHYs",
-        b"bKGD",
-        b"iCCP",
-        b"tIME",
-    }
-)
-"""Colour and size facts that every tool writes. Text and Exif chunks may carry anything, animation hides frames."""
-_ONCE: Final = _ALLOWED - {b"IDAT"}
+_LONGEST: Final = {
+    b"IHDR": 13, b"PLTE": 768, b"tRNS": 256, b"IDAT": 2**31, b"IEND": 0, b"gAMA": 4, b"cHRM": 32, b"sRGB": 1,
+    b"sBIT": 4, b"pHYs": 9, b"bKGD": 6, b"iCCP": 2**20, b"tIME": 7,
+}  # fmt: skip
+"""The parts that are taken, with the most bytes that the PNG specification gives each (a colour profile: our bound).
+
+They hold colour and size facts that every tool writes. Text and Exif parts may carry anything, animation hides frames.
+"""
+_BEFORE_PIXELS: Final = frozenset({b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"pHYs", b"bKGD", b"iCCP"})
+_ONCE: Final = _LONGEST.keys() - {b"IDAT"}
 _SIDE: Final = 4_096
 _PIXELS: Final = 3_840 * 2_160
 _MOST_CHUNKS: Final = 4_096
@@ -108,6 +99,8 @@ def _walked(data: bytes) -> _Header:
     before = b""
     for chunk in _chunks(data):
         _check_order(chunk.kind, before, seen)
+        if len(chunk.body) > _LONGEST[chunk.kind]:
+            raise _Broken("long-part", f"its part {_shown(chunk.kind)} is longer than it may be")
         if chunk.kind == b"IHDR":
             header = _header(chunk.body)
         if chunk.kind == b"IDAT":
@@ -142,10 +135,12 @@ def _chunks(data: bytes) -> Iterator[_Chunk]:
 
 
 def _check_order(kind: bytes, before: bytes, seen: set[bytes]) -> None:
-    if kind not in _ALLOWED:
+    if kind not in _LONGEST:
         raise _Broken("unknown-part", f"it holds a part {_shown(kind)}, which is not taken")
     if (kind == b"IHDR") != (not seen):
         raise _Broken("order", "its header is not where it has to be")
+    if kind in _BEFORE_PIXELS and b"IDAT" in seen:
+        raise _Broken("order", f"its part {_shown(kind)} follows the pixels")
     if kind in _ONCE and kind in seen:
         raise _Broken("doubled-part", f"it has two parts {_shown(kind)}")
     if kind == b"IDAT" and before != b"IDAT" and b"IDAT" in seen:

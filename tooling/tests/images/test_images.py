@@ -58,6 +58,17 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "Exif": (lambda: with_chunk(b"eXIf", b"MM\0*"), "unknown-part"),
     "an animation": (lambda: with_chunk(b"acTL", b"\0\0\0\2\0\0\0\0"), "unknown-part"),
     "a part of somebody's own": (lambda: with_chunk(b"evIl", b"x"), "unknown-part"),
+    "a page in the background colour": (lambda: with_chunk(b"bKGD", b"<script>alert(1)</script>"), "long-part"),
+    "a script in the end": (lambda: png()[:-12] + chunk(b"IEND", b"<script>"), "long-part"),
+    "a palette behind the pixels": (lambda: png()[:-12] + chunk(b"PLTE", b"abc") + chunk(b"IEND", b""), "order"),
+    "two resolutions": (
+        lambda: png()[:33] + 2 * chunk(b"pHYs", b"\0" * 9) + png()[33:],
+        "doubled-part",
+    ),
+    "a bomb in the colour profile": (
+        lambda: with_chunk(b"iCCP", b"x\0\0" + zlib.compress(b"\0" * 50_000_000)),
+        "truncated",
+    ),
     "two headers": (lambda: with_chunk(b"IHDR", png()[16:29]), "order"),
     "a wrong checksum": (broken_checksum, "checksum"),
     "cut off": (lambda: png()[:-20], "truncated"),

@@ -10,7 +10,8 @@ from ...domain.environment import Environment
 from ...domain.finding import Pointer
 from ...domain.record import EachEnvironment
 from ...domain.snapshot import Filed, PartnerRecords, Platform
-from ..redirects import is_pattern, problems_of_pattern, problems_of_url
+from ..redirect_patterns import problems_of_pattern
+from ..redirects import is_pattern, problems_of_url
 from .rule import Rule, Told
 from .texts import CONFIGURATION, varied
 
