@@ -4,34 +4,41 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from ..domain.facts import Claim, Need, UnitVerdict
 from ..domain.finding import Finding
 from .codes.catalogue import CODES
 from .suggest import did_you_mean
 
+_MOST_SUGGESTIONS: Final = 200
+"""A look for a near name among thousands takes milliseconds; a file of nothing but wrong names may not take minutes."""
+
 
 def across(verdicts: Iterable[UnitVerdict]) -> Iterator[Finding]:
     """Findings on names that are taken twice and on references to nothing."""
     spaces: dict[str, dict[str, Claim]] = defaultdict(dict)
     needs: list[Need] = []
-    doubled: list[tuple[Claim, Claim]] = []
+    doubled: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for verdict in verdicts:
         needs.extend(verdict.needs)
         for claim in verdict.claims:
             taken = spaces[claim.space].setdefault(claim.value, claim)
-            if taken is not claim and (claim.code or taken.code):
-                doubled.append((taken, claim))
-    yield from (_doubled(*pair) for pair in doubled)
-    yield from (_missing(need, spaces[need.space]) for need in needs if need.value not in spaces[need.space])
+            if taken is not claim and claim.code:
+                doubled[claim.space, claim.value].append(claim)
+    for (space, value), others in doubled.items():
+        yield from _doubled([spaces[space][value], *others])
+    missing = [need for need in needs if need.value not in spaces[need.space]]
+    for position, need in enumerate(missing):
+        yield _missing(need, spaces[need.space] if position < _MOST_SUGGESTIONS else ())
 
 
-def _doubled(one: Claim, other: Claim) -> Finding:
-    """The claim in the later path is the one to change."""
-    first, second = sorted((one, other), key=lambda claim: (claim.path, claim.pointer))
-    code = CODES[second.code or first.code]
-    message = f"{second.shown} is taken already, in {first.path}"
-    return code.finding(second.path, message, second.pointer, on_key=second.on_key)
+def _doubled(claims: Iterable[Claim]) -> Iterator[Finding]:
+    """The claim in the first path stays; the others are the ones to change."""
+    first, *others = sorted(claims, key=lambda claim: (claim.path, claim.pointer))
+    for claim in others:
+        message = f"{claim.shown} is taken already, in {first.path}"
+        yield CODES[claim.code].finding(claim.path, message, claim.pointer, on_key=claim.on_key)
 
 
 def _missing(need: Need, known: Iterable[str]) -> Finding:

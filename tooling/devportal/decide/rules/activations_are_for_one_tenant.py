@@ -34,7 +34,7 @@ def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
         for position, activation in enumerate(app.published.record.activations):
             pointer = ("activations", position, "tenant")
             if app.settings.record.kind is AppKind.STANDARD:
-                yield CODE.finding(app.published.path, "a standard app is not activated", pointer)
+                yield CODE.finding(app.published.path, "a standard app needs no activation", pointer)
             elif activation.tenant in seen:
                 yield CODE.finding(app.published.path, f"{activation.tenant} is activated already", pointer)
             seen.add(activation.tenant)

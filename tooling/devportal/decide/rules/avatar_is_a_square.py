@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...domain.code import Code
+from ...domain.facts import Need
 from ...domain.layout import Kind, path_of
 from ...domain.snapshot import PersonRecords, Platform
 from .rule import Rule, Told
@@ -22,10 +23,12 @@ CODE = Code(
 
 
 def check(person: PersonRecords, platform: Platform) -> Iterator[Told]:
-    """The setting and the picture agree."""
+    """The setting and the picture agree, and a picture is somebody's."""
+    path = path_of(Kind.AVATAR, person=person.id)
+    if person.avatar:
+        yield Need(CODE.id, "person", person.id, path)
     if person.person is None:
         return
-    path = path_of(Kind.AVATAR, person=person.id)
     if person.person.record.avatar and person.avatar is None:
         yield CODE.finding(person.person.path, f"there is no picture {path}", ("avatar",))
     if person.avatar and person.avatar.ok:

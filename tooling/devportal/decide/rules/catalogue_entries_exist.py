@@ -18,8 +18,7 @@ from .texts import LISTING, varied
 CODE = Code(
     id="DP210",
     title="An entry is not in the catalogue",
-    why="Categories, languages, agents and the like come from SuperOffice's catalogues, so that everybody means "
-    "the same.",
+    why="Categories, languages, agents and the like come from SuperOffice's catalogues: everybody means the same.",
     mend="Take one of the entries that the catalogue under registry/platform/ has.",
     source="Developer Portal: App Store information, configuration",
     bad=varied(LISTING, "languages: [english, norwegian]", "languages: [english, norsk]"),
@@ -31,8 +30,8 @@ def _unknown(filed: Filed[Record], platform: Platform) -> Iterator[Finding]:
     for pointer, value, mark, on_key in marked(filed.record):
         if not isinstance(mark, InCatalogue):
             continue
-        known: Iterable[str] = _known(mark.catalogue, platform)
-        if value not in known:
+        known = _known(mark.catalogue, platform)
+        if known is not None and value not in known:
             near = did_you_mean(value, known)
             advice = f"Did you mean {near}?" if near else f"There are: {', '.join(sorted(known))}."
             yield CODE.finding(
@@ -40,8 +39,11 @@ def _unknown(filed: Filed[Record], platform: Platform) -> Iterator[Finding]:
             )
 
 
-def _known(catalogue: str, platform: Platform) -> Iterable[str]:
-    return platform.templates if catalogue == "templates" else platform.catalogues.get(catalogue, {})
+def _known(catalogue: str, platform: Platform) -> Iterable[str] | None:
+    """Nothing while the catalogue itself is missing or broken: that is told of once, there."""
+    if catalogue == "templates":
+        return platform.templates if platform.templates_filed else None
+    return platform.catalogues.get(catalogue)
 
 
 def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:

@@ -18,9 +18,8 @@ CODE = Code(
     id="DP702",
     title="A certificate has no origin, or several",
     why="It is made from your signing request, from your public key, or by the portal.",
-    mend="Give exactly one of `csr`, `public_key` and `generate: true`; a `csr` is best, for it proves that you "
-    "hold the "
-    "private key.",
+    mend="Give exactly one of `csr`, `public_key` and `generate: true`; a `csr` is best, for it proves that you hold "
+    "the private key.",
     source="Developer Portal: certificates; security policy: keys",
     bad=varied(CREDENTIALS, "stage:\n", _WANTED),
     good=varied(CREDENTIALS, "stage:\n", _WANTED + "    generate: true\n"),

@@ -25,7 +25,7 @@ CODE = Code(
 
 
 def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
-    """Each app claims its client IDs and the thumbprints of its certificates."""
+    """Each app claims its client IDs, environment by environment."""
     for app in partner.apps.values():
         for environment in Environment:
             facts = getattr(app.facts.record, environment.value) if app.facts else None

@@ -21,7 +21,8 @@ CODE = Code(
 )
 
 
-def _contacts(partner: PartnerRecords) -> Iterator[tuple[str, Pointer, str]]:
+def contacts(partner: PartnerRecords) -> Iterator[tuple[str, Pointer, str]]:
+    """Each contact: the file and the place that names them, and the person."""
     if partner.settings:
         for name in ("administrative_contact", "technical_contact"):
             yield partner.settings.path, (name,), getattr(partner.settings.record, name)
@@ -35,7 +36,7 @@ def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
     if partner.members is None:
         return
     members = partner.members.record.members
-    for path, pointer, person in _contacts(partner):
+    for path, pointer, person in contacts(partner):
         if person not in members:
             yield CODE.finding(path, f"{person} is not a user of {partner.id}", pointer)
 

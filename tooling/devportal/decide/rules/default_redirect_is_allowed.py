@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...domain.code import Code
+from ...domain.configuration import Authentication
 from ...domain.environment import Environment
 from ...domain.finding import Pointer
 from ...domain.record import EachEnvironment, in_environment
@@ -28,21 +29,35 @@ CODE = Code(
 
 
 def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
-    """Each environment that has a default: the address itself has to be in the list."""
+    """Every version of a configuration that has a default: the address itself has to be in the list."""
     for app in partner.apps.values():
         for filed in app.configurations.values():
             authentication = filed.record.authentication
             default = authentication.default_redirect_url
-            for environment in Environment:
-                url = in_environment(default, environment)
-                allowed = in_environment(authentication.redirect_urls, environment) or ()
-                if url is None or url in allowed:
-                    continue
-                pointer: Pointer = ("authentication", "default_redirect_url")
-                if isinstance(default, EachEnvironment):
-                    pointer = (*pointer, environment.value)
-                message = f"{url} is not among the allowed redirect URLs of {environment.shown}"
-                yield CODE.finding(filed.path, message, pointer)
+            if isinstance(default, EachEnvironment):
+                for environment in Environment:
+                    yield from _of(filed.path, authentication, (environment,), (environment.value,))
+            elif default is not None:
+                yield from _of(filed.path, authentication, _used(authentication), ())
+
+
+def _used(authentication: Authentication) -> tuple[Environment, ...]:
+    """Where a default for all environments has to be right: an environment without a list of its own is not in use."""
+    urls = authentication.redirect_urls
+    return tuple(one for one in Environment if not isinstance(urls, EachEnvironment) or urls.of(one))
+
+
+def _of(
+    path: str, authentication: Authentication, environments: tuple[Environment, ...], below: Pointer
+) -> Iterator[Told]:
+    wrong = []
+    for environment in environments:
+        url = in_environment(authentication.default_redirect_url, environment)
+        if url is not None and url not in (in_environment(authentication.redirect_urls, environment) or ()):
+            wrong.append(environment.shown)
+    if wrong:
+        message = f"this address is not among the allowed redirect URLs of {' and '.join(wrong)}"
+        yield CODE.finding(path, message, ("authentication", "default_redirect_url", *below))
 
 
 RULE = Rule(CODE, partner=check)

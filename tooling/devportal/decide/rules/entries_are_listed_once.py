@@ -41,9 +41,11 @@ def _doubled(value: Any, here: Pointer) -> Iterator[tuple[Pointer, int]]:
         for name in _fields(type(value)):
             yield from _doubled(getattr(value, name), (*here, name))
     elif isinstance(value, tuple):
+        seen: dict[Any, int] = {}
         for position, item in enumerate(value):
-            if item in value[:position]:
-                yield (*here, position), value.index(item) + 1
+            first = seen.setdefault(item, position)
+            if first != position:
+                yield (*here, position), first + 1
             yield from _doubled(item, (*here, position))
     elif isinstance(value, dict):
         for key, item in value.items():
@@ -67,4 +69,11 @@ def check_person(person: PersonRecords, platform: Platform) -> Iterator[Told]:
         yield from _of(person.person)
 
 
-RULE = Rule(CODE, partner=check, person=check_person)
+def check_platform(platform: Platform) -> Iterator[Told]:
+    """Every list of the staff and of the templates."""
+    for filed in (platform.staff, platform.templates_filed):
+        if filed:
+            yield from _of(filed)
+
+
+RULE = Rule(CODE, partner=check, person=check_person, platform=check_platform)

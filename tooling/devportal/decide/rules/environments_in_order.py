@@ -42,7 +42,8 @@ def _of(path: str, name: str, published: Published, is_custom: bool) -> Iterator
             continue
         if is_custom:
             if environment is Environment.STAGE:
-                yield CODE.finding(path, "a custom app does not live in Stage", (name, "stage"), on_key=True)
+                message, advice = "a custom app does not live in Stage", "Take the line away."
+                yield CODE.finding(path, message, (name, "stage"), advice=advice, on_key=True)
             before = Environment.SOD
         if published.in_environment(before) is None:
             message = f"the {name} is live in {environment.shown} and not in {before.shown}"

@@ -23,6 +23,9 @@ CODE = Code(
 _FOREIGN = {AppKind.STANDARD: ("validated",), AppKind.CUSTOM: ("certified", "security_audit")}
 
 
+_SHOWN = {"validated": "validation", "certified": "certification", "security_audit": "security audit"}
+
+
 def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
     """Marks of the other kind."""
     for app in partner.apps.values():
@@ -30,12 +33,8 @@ def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
             continue
         for name in _FOREIGN[app.settings.record.kind]:
             if getattr(app.settings.record, name) is not WorkflowStatus.NONE:
-                yield CODE.finding(
-                    app.settings.path,
-                    f"a {app.settings.record.kind.value} app has no {name.replace('_', ' ')} status",
-                    (name,),
-                    on_key=True,
-                )
+                message = f"a {app.settings.record.kind.value} app has no {_SHOWN[name]}"
+                yield CODE.finding(app.settings.path, message, (name,), on_key=True)
 
 
 RULE = Rule(CODE, partner=check)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...domain.code import Code, Example
 from ...domain.facts import Claim
+from ...domain.finding import Pointer
+from ...domain.person import PublicKey
 from ...domain.snapshot import PersonRecords, Platform
+from .public_keys import NotAKeyError, keys_of_person, keys_of_staff, material
 from .rule import Rule, Told
 from .texts import PERSON
 
@@ -29,14 +32,24 @@ CODE = Code(
 )
 
 
+def _of(keys: Iterable[tuple[str, Pointer, PublicKey]]) -> Iterator[Told]:
+    """What is inside the key is compared: one key has several spellings in base64."""
+    for path, pointer, key in keys:
+        try:
+            inside = material(key.key).hex()
+        except NotAKeyError:
+            continue
+        yield Claim(CODE.id, "public-key", inside, f"the key …{key.key[-12:]}", path, (*pointer, "key"))
+
+
 def check(person: PersonRecords, platform: Platform) -> Iterator[Told]:
-    """A person claims their keys, and tells whether they can receive secrets."""
-    if person.person is None:
-        return
-    path = person.person.path
-    for position, key in enumerate(person.person.record.keys):
-        shown = f"the key {key.key[:24]}…"
-        yield Claim(CODE.id, "public-key", key.key.removesuffix("="), shown, path, ("keys", position, "key"))
+    """A person claims their keys."""
+    yield from _of(keys_of_person(person))
 
 
-RULE = Rule(CODE, person=check)
+def check_platform(platform: Platform) -> Iterator[Told]:
+    """Employees claim theirs."""
+    yield from _of(keys_of_staff(platform))
+
+
+RULE = Rule(CODE, person=check, platform=check_platform)

@@ -1,57 +1,52 @@
-"""A public key can do what it is there for."""
+"""A public key can be read, and can do what it is there for."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...domain.code import Code
-from ...domain.person import KeyUse
+from ...domain.finding import Pointer
+from ...domain.person import KeyUse, PublicKey
 from ...domain.snapshot import PersonRecords, Platform
+from .public_keys import NotAKeyError, keys_of_person, keys_of_staff, kind_of, material
 from .rule import Rule, Told
 from .texts import PERSON, varied
 
 CODE = Code(
     id="DP309",
     title="A public key cannot be used for that",
-    why="age seals for age, ssh-ed25519 and ssh-rsa keys; git and ssh sign with SSH keys. ECDSA and hardware "
-    "keys cannot "
-    "open what is sealed.",
-    mend="Correct the uses, or add another key for it.",
+    why="Secrets are sealed to age, ssh-ed25519 and ssh-rsa keys; SSH keys sign. ECDSA and hardware (sk-) keys "
+    "cannot open what is sealed, and a key with a letter missing can do neither.",
+    mend="Copy the whole key from its .pub file, correct the uses, or add another key.",
     source="age and OpenSSH documentation",
-    bad=varied(
-        PERSON,
-        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGrRn4ExBGsTzqFpAwkKfGxtiwYPcdFkXCbVyYmn0Pho",
-        "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBAcpe5nYYu7JWU2ZPu4gmFrLF6Cgs2L1a7z3FK"
-        "2xj3kQ9zVwF7uQHk2yXyJvR1mF3nL0c4T8mQ2e5d6b7a8c9d0",
-    ),
+    bad=varied(PERSON, "mn0Pho", "mn0P"),
     good=PERSON,
 )
+
+_RECEIVING = {"age", "ssh-ed25519", "ssh-rsa"}
+
+
+def _of(keys: Iterable[tuple[str, Pointer, PublicKey]]) -> Iterator[Told]:
+    for path, pointer, key in keys:
+        kind = kind_of(key.key)
+        if KeyUse.SIGN in key.uses and kind == "age":
+            yield CODE.finding(path, "an age key cannot sign", (*pointer, "uses"))
+        if KeyUse.RECEIVE in key.uses and kind not in _RECEIVING:
+            yield CODE.finding(path, f"a key of kind {kind} cannot receive", (*pointer, "uses"))
+        try:
+            material(key.key)
+        except NotAKeyError as problem:
+            yield CODE.finding(path, f"the key cannot be used: {problem}", (*pointer, "key"))
 
 
 def check(person: PersonRecords, platform: Platform) -> Iterator[Told]:
     """Each key of a person."""
-    if person.person is None:
-        return
-    for position, key in enumerate(person.person.record.keys):
-        kind = key.key.partition(" ")[0]
-        is_age = kind.startswith("age1")
-        if KeyUse.SIGN in key.uses and is_age:
-            yield CODE.finding(person.person.path, "an age key cannot sign", ("keys", position, "uses"))
-        if KeyUse.RECEIVE in key.uses and not is_age and kind not in {"ssh-ed25519", "ssh-rsa"}:
-            yield CODE.finding(person.person.path, f"a key of kind {kind} cannot receive", ("keys", position, "uses"))
-        if not is_age and not _is_of(kind, key.key):
-            yield CODE.finding(person.person.path, f"this is not a key of kind {kind}", ("keys", position, "key"))
+    yield from _of(keys_of_person(person))
 
 
-def _is_of(kind: str, key: str) -> bool:
-    """The key's bytes begin with the name of its kind (RFC 4253, 6.6); length and form are the type's concern."""
-    try:
-        start = base64.b64decode(key.partition(" ")[2][:80])
-    except (binascii.Error, ValueError):
-        return False
-    return start[4 : 4 + int.from_bytes(start[:4])] == kind.encode()
+def check_platform(platform: Platform) -> Iterator[Told]:
+    """Each key of an employee."""
+    yield from _of(keys_of_staff(platform))
 
 
-RULE = Rule(CODE, person=check)
+RULE = Rule(CODE, person=check, platform=check_platform)

@@ -28,12 +28,10 @@ stage:
 CODE = Code(
     id="DP703",
     title="A certificate's key cannot be used",
-    why="SuperOffice signs and checks with RSA keys of 2048 bits or more; a signing request that is not signed "
-    "by its own "
-    "key proves nothing.",
+    why="SuperOffice signs and checks with RSA keys of 2048 bits or more; a signing request that is not signed with "
+    "its own key proves nothing.",
     mend="Make a key pair anew: `openssl req -new -newkey rsa:3072 -nodes -keyout app.key -out app.csr`, keep "
-    "app.key to "
-    "yourself and put app.csr here.",
+    "app.key to yourself and put app.csr here.",
     source="Developer Portal: certificates; NIST SP 800-131A",
     bad=varied(CREDENTIALS, "stage:\n", _WEAK),
     good=CREDENTIALS,
@@ -41,6 +39,9 @@ CODE = Code(
 
 _LEAST_BITS = 2_048
 _MOST_BITS = 8_192
+_LEAST_EXPONENT = 65_537
+_MOST_EXPONENT = 2**32
+"""A larger one, or a longer key, makes each check of a signature slow."""
 
 
 def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
@@ -74,13 +75,13 @@ def _of_public_key(pem: bytes) -> str:
 
 def _of_request(pem: bytes) -> str:
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-    from cryptography.x509 import load_pem_x509_csr
+    from cryptography.x509 import InvalidVersion, load_pem_x509_csr
 
     try:
         request = load_pem_x509_csr(pem)
         problem = _of_key(request.public_key())
         return problem or ("" if request.is_signature_valid else "the request is not signed with its own key")
-    except (ValueError, TypeError, UnsupportedAlgorithm, InvalidSignature):
+    except (ValueError, TypeError, UnsupportedAlgorithm, InvalidSignature, InvalidVersion):
         return "this is not a certificate signing request"
 
 
@@ -91,8 +92,9 @@ def _of_key(key: object) -> str:
         return "the key is not RSA"
     if not _LEAST_BITS <= key.key_size <= _MOST_BITS:
         return f"the key has {key.key_size:,} bits; {_LEAST_BITS:,} to {_MOST_BITS:,} are needed"
-    if key.public_numbers().e < 65_537:
-        return "the key's exponent is too small; 65537 is usual"
+    exponent = key.public_numbers().e
+    if not _LEAST_EXPONENT <= exponent <= _MOST_EXPONENT or exponent % 2 == 0:
+        return "the key's exponent is unusual; 65537 is needed by most programs"
     return ""
 
 

@@ -28,9 +28,14 @@ def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
         if app.settings is None or app.settings.record.kind is not AppKind.CUSTOM:
             continue
         for listing in app.listings.values():
-            yield CODE.finding(listing.path, f"{app.id} is a custom app")
+            yield CODE.finding(listing.path, f"{app.id} is a custom app; only standard apps are listed")
         if app.published and any(app.published.record.listing.model_dump().values()):
-            yield CODE.finding(app.published.path, f"{app.id} is a custom app", ("listing",), on_key=True)
+            yield CODE.finding(
+                app.published.path,
+                f"{app.id} is a custom app; only standard apps are listed",
+                ("listing",),
+                on_key=True,
+            )
 
 
 RULE = Rule(CODE, partner=check)

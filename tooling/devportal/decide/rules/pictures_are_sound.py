@@ -15,9 +15,8 @@ _ICON = "registry/partners/acme/apps/visual-reports/listing/media/icon.png"
 CODE = Code(
     id="DP502",
     title="A picture is not a sound PNG",
-    why="Pictures are judged by their content. Another format, a broken file, hidden data behind the picture or "
-    "one that "
-    "unpacks to a giant could harm those who open it.",
+    why="Pictures are judged by their content. Another format, a broken file, hidden data behind the picture or one "
+    "that unpacks to a giant could harm those who open it.",
     mend="Save the picture anew as PNG from a picture editor, without metadata and animation.",
     source="Developer Portal: App Store information, media; security policy: pictures",
     bad=Example(_ICON, "GIF89a, with another name\n"),

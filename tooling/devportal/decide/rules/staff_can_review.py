@@ -30,7 +30,8 @@ def check(platform: Platform) -> Iterator[Told]:
     for role in StaffRole:
         least = 2 if role is StaffRole.APP_MANAGER else 1
         if held[role] < least:
-            message = f"{role.shown} is the role of {held[role]} employees; {least} are needed"
+            who = f"{held[role]} employee" if held[role] else "nobody"
+            message = f"{who} has the role {role.shown}; at least {least} {'is' if least == 1 else 'are'} needed"
             yield CODE.finding(platform.staff.path, message, ("employees",), on_key=True)
 
 

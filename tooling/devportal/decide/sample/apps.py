@@ -114,8 +114,16 @@ def _activations(idea: Idea, chance: random.Random) -> list[dict[str, Any]]:
     return [sandbox, production]
 
 
+def has_certificate(idea: Idea) -> bool:
+    """Apps that work without a user sign the system user's tokens."""
+    return idea.template == "server-to-server"
+
+
 def credentials(idea: Idea, recipient: str, key: str) -> dict[str, Any]:
-    """``credentials.yaml``: a client ID and a secret wherever the app lives; a certificate in its last environment."""
+    """``credentials.yaml``: a client ID and a secret wherever the app lives; a certificate in its last environment.
+
+    Where no ``key`` is left, the portal makes the certificate's: two apps never share one.
+    """
     record: dict[str, Any] = {}
     for environment in LIVE[idea.state] or ("sod",):
         record[environment] = {
@@ -123,10 +131,10 @@ def credentials(idea: Idea, recipient: str, key: str) -> dict[str, Any]:
             "client_secret": {"generation": 2 if environment == "sod" and idea.state == "newer" else 1},
         }
         record[environment]["client_secret"]["recipients"] = [recipient]
-    if key and idea.template == "server-to-server":
+    if has_certificate(idea):
         last = [*record][-1]
         record[last]["certificate"] = {
-            "public_key": key,
+            **({"public_key": key} if key else {"generate": True}),
             "description": "Signs the system user's tokens",
             "expires": "2028-06-30",
         }

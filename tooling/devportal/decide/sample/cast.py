@@ -41,6 +41,8 @@ class Idea:
     marks: frozenset[str] = frozenset()
     customer: str = ""
     developed_by: str = ""
+    older: tuple[str, ...] = ()
+    """Labels of versions before the newest, oldest first."""
 
     @property
     def id(self) -> str:
@@ -106,6 +108,7 @@ _FAMILY: Final = tuple(
     "Wold Bakker Claes Dekker Evers Fischer Graf Huber Jansen Keller Lang Meyer Neumann Otto Peters Richter "
     "Schulz Vogt".split()
 )
+_OLDER: Final = ("Autumn 2024", "Spring 2025", "Autumn 2025")
 _CITIES: Final = ("Oslo", "Bergen", "Gothenburg", "Aarhus", "Turku", "Utrecht", "Bern", "Bremen", "Bristol", "Odense")
 
 
@@ -122,11 +125,10 @@ def _another(number: int, ideas: list[Idea], chance: random.Random) -> Company:
     first, last = _FIRST[number % len(_FIRST)], _LAST[number // len(_FIRST) % len(_LAST)]
     round_ = number // (len(_FIRST) * len(_LAST))
     name = f"{first}{last.lower()}" + (f" {round_ + 1}" if round_ else "")
-    people = [
-        Human(f"{chance.choice(_GIVEN)} {chance.choice(_FAMILY)} {name}", roles)
-        for roles in (("administrator", "developer"), ("marketing",))
-    ]
-    apps = tuple(_renamed(idea, name) for idea in chance.sample(ideas, 3))
+    roles = (("administrator", "developer"), ("marketing",))
+    given = chance.sample(_GIVEN, len(roles))
+    people = [Human(f"{one} {chance.choice(_FAMILY)} {name}", held) for one, held in zip(given, roles, strict=True)]
+    apps = tuple(_renamed([idea, *chance.sample(ideas, 3)], name) for idea in chance.sample(ideas, 3))
     return Company(
         id=slug_of(name),
         name=name,
@@ -138,6 +140,27 @@ def _another(number: int, ideas: list[Idea], chance: random.Random) -> Company:
     )
 
 
-def _renamed(idea: Idea, company: str) -> Idea:
-    rest = " ".join(idea.name.split()[1:])
-    return replace(idea, name=f"{company} {rest}", marks=idea.marks - {"spotlight"})
+def _renamed(ideas: list[Idea], company: str) -> Idea:
+    """An idea under another company's name; its page is as long as pages of the store are, with others' texts added."""
+    first = ideas[0]
+    return replace(
+        first,
+        name=f"{company} {' '.join(first.name.split()[1:])}",
+        about=_shortened("\n\n".join(idea.about for idea in ideas)),
+        features=tuple(dict.fromkeys(feature for idea in ideas for feature in idea.features))[:10],
+        marks=first.marks - {"spotlight"},
+        older=_OLDER,
+    )
+
+
+def _shortened(text: str) -> str:
+    """Whole paragraphs, together at most 200 words."""
+    kept = ""
+    for paragraph in text.split("\n\n"):
+        longer = f"{kept}\n\n{paragraph}" if kept else paragraph
+        if len(longer.split()) <= _WORDS:
+            kept = longer
+    return kept
+
+
+_WORDS: Final = 200

@@ -62,10 +62,12 @@ def sample(
 ) -> Sample:
     """The registry of these companies; the platform is not among the files."""
     made = Sample()
+    left = [*keys]
     for company in companies:
         _partner(made, company, chance)
-        for number, idea in enumerate(company.apps):
-            _app(made, company, idea, templates[idea.template], keys[number % len(keys)], chance)
+        for idea in company.apps:
+            key = left.pop(0) if left and apps.has_certificate(idea) else ""
+            _app(made, company, idea, templates[idea.template], key, chance)
     made.step("Requests")
     path = path_of(Kind.REQUESTS)
     made.files[path] = (json.dumps({"requests": made.requests}, indent=2) + "\n").encode()
@@ -110,6 +112,10 @@ def _app(made: Sample, company: Company, idea: Idea, template: dict[str, Any], k
     made.put(Kind.CREDENTIALS, wanted, **names)
     if idea.kind == "standard":
         _listing(made, company, idea, chance)
+    for label in idea.older:
+        version = label.lower().replace(" ", "-")
+        made.put(Kind.CONFIGURATION, apps.configuration(company, idea, template, label), version=version, **names)
+        made.put(Kind.LISTING, store.listing(company, idea, chance, label), version=version, **names)
     if apps.LIVE[idea.state]:
         made.step(f"{company.name} publishes {idea.name}")
         made.put(Kind.PUBLISHED_APP, apps.published(idea, chance), **names)
