@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from devportal.decide.formatted import _found, _parser, may_have_problems, problems, to_html
+from devportal.decide.formatted import problems, to_html
 from devportal.domain.constraint import characters, words
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -32,6 +32,8 @@ class _Composer(CParser):
 
 
 _PLAIN: Final = {None, ""}
+_SPECIAL: Final = frozenset({"", "-", "t", "f", "n", *"0123456789"})
+"""What a plain scalar begins with that may be more than text."""
 
 
 def read_quickly(data: bytes, escapes: bool) -> Any:
@@ -55,33 +57,37 @@ class _Constructor:
 
     def value(self, node: Any, depth: int) -> Any:
         """The value of a node; containers below ``limits.DEPTH`` are refused."""
-        self._nodes += 1
-        if self._nodes > limits.NODES:
-            raise Odd
         if isinstance(node, ScalarNode):
-            text = self._text(node)
-            if node.style not in _PLAIN:
-                return text
-            if is_huge(text):
-                raise Odd
-            return resolved(text)
-        if depth > limits.DEPTH:
+            return self._scalar(node)
+        self._nodes += 1 + len(node.value)
+        if depth > limits.DEPTH or self._nodes > limits.NODES:
             raise Odd
         if isinstance(node, MappingNode):
             return self._mapping(node, depth)
-        return [self.value(item, depth + 1) for item in node.value]
+        return [
+            self._scalar(item) if isinstance(item, ScalarNode) else self.value(item, depth + 1) for item in node.value
+        ]
 
     def _mapping(self, node: Any, depth: int) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
         for key, item in node.value:
             if not isinstance(key, ScalarNode):
                 raise Odd
-            self._nodes += 1
             name = self._text(key)
             if name in mapping:
                 raise Odd
-            mapping[name] = self.value(item, depth + 1)
+            is_scalar = isinstance(item, ScalarNode)
+            mapping[name] = self._scalar(item) if is_scalar else self.value(item, depth + 1)
+        self._nodes += len(mapping)
         return mapping
+
+    def _scalar(self, node: Any) -> Any:
+        text = self._text(node)
+        if node.style not in _PLAIN or text[:1] not in _SPECIAL:
+            return text
+        if is_huge(text):
+            raise Odd
+        return resolved(text)
 
     def _text(self, node: Any) -> str:
         text: str = node.value

@@ -41,11 +41,9 @@ def _of(app: AppRecords) -> Iterator[Told]:
         for name in ("client_id", "client_secret"):
             fact = getattr(facts, name) if facts else None
             wish = getattr(wanted, name) if wanted else None
-            if app.facts is None or fact is None:
-                continue
-            if wish is None or fact.generation > wish.generation:
-                held = f"generation {wish.generation}" if wish else "none"
-                message = f"generation {fact.generation} exists in {environment.shown}, and {held} is wanted"
+            # A fact without a wish is fine: the partner took the wish back, and the automation will follow.
+            if app.facts and fact and wish and fact.generation > wish.generation:
+                message = f"generation {fact.generation} exists in {environment.shown}, {wish.generation} is wanted"
                 yield CODE.finding(app.facts.path, message, (environment.value, name, "generation"))
 
 

@@ -64,7 +64,7 @@ def listing(company: Company, idea: Idea, chance: random.Random, label: str = "I
         return {"label": label, "description": description}
     place = chance.randrange(len(_LANGUAGES))
     description["key_features"] = list(idea.features)
-    if label != "Initial":
+    if label != "Initial" or idea.older:
         description["whats_new"] = "- Faster by half\n- Works in dark mode\n- Many small repairs that you asked for"
     return {
         "label": label,
@@ -80,14 +80,19 @@ def listing(company: Company, idea: Idea, chance: random.Random, label: str = "I
         "prices": _prices(company, idea, chance),
         "installation": {
             "plans": chance.choice(_PLANS),
-            "getting_started": chance.choice(_STEPS),
-            "additional_requirements": chance.choice(_NEEDS),
+            "getting_started": _grown_up(idea, _STEPS, chance),
+            "additional_requirements": _grown_up(idea, _NEEDS, chance),
         },
         "seo": {
             "meta_description": f"{idea.header} For SuperOffice CRM, by {company.name}."[:160],
             "meta_keywords": list(idea.keywords),
         },
     }
+
+
+def _grown_up(idea: Idea, choices: tuple[list[str], ...], chance: random.Random) -> list[str]:
+    """Pages with a history have grown: they hold all there is to say."""
+    return [line for lines in choices for line in lines] if idea.older else chance.choice(choices)
 
 
 def _links(company: Company, idea: Idea) -> list[dict[str, str]]:
@@ -114,7 +119,7 @@ def _prices(company: Company, idea: Idea, chance: random.Random) -> dict[str, An
     return {
         "price_from": idea.price if "." not in idea.price or len(idea.price.split(".")[1]) == 2 else f"{idea.price}0",
         "pricing_type": idea.per,
-        "pricing_information": chance.choice(_COSTS),
+        "pricing_information": "\n\n".join(_COSTS) if idea.older else chance.choice(_COSTS),
         "terms_and_conditions": terms,
     }
 
