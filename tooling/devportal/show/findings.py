@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Sequence
 
 from ..domain.code import Code, Example
+from .markdown import as_markdown
 from .printable import printable
 
 _NOTE = "<!-- Written by `devportal schemas` from the code's own definition; change that. -->\n"
@@ -26,8 +27,15 @@ _GROUPS = {
 
 def finding_page(code: Code) -> str:
     """The page of one code, in Markdown."""
-    parts = [f"# {code.id}: {code.title}", _NOTE, f"Severity: **{code.severity.value}**", "", code.why, ""]
-    parts += ["## What to do", "", code.mend, ""]
+    parts = [
+        f"# {code.id}: {as_markdown(code.title)}",
+        _NOTE,
+        f"Severity: **{code.severity.value}**",
+        "",
+        as_markdown(code.why),
+        "",
+    ]
+    parts += ["## What to do", "", as_markdown(code.mend), ""]
     bad, good = _excerpts(code.bad, code.good)
     parts += [
         "## What is refused",
@@ -43,7 +51,7 @@ def finding_page(code: Code) -> str:
     ]
     parts.append(_block(good))
     if code.source:
-        parts += ["", f"Source: {code.source}"]
+        parts += ["", f"Source: {as_markdown(code.source)}"]
     return "\n".join(parts) + "\n"
 
 
@@ -52,7 +60,7 @@ def findings_index(codes: Sequence[Code]) -> str:
     parts = ["# Findings", _NOTE, "What `devportal validate` may say, and how it is mended.", ""]
     for digit, title in _GROUPS.items():
         rows = [
-            f"| [{code.id}]({code.id}.md) | {code.title} | {code.severity.value} |"
+            f"| [{code.id}]({code.id}.md) | {as_markdown(code.title)} | {code.severity.value} |"
             for code in codes
             if code.id[2] == digit
         ]

@@ -8,13 +8,14 @@ from typing import Any
 from ..domain.layout import TEMPLATES_OF_PATHS, Kind
 from ..domain.permission import Permission, StaffRole, Writer
 from ..domain.record import Record
+from .markdown import as_markdown
 
 _NOTE = "<!-- Written by `devportal schemas` from the model; change the model. -->\n"
 
 
 def settings_page(kind: Kind, model: type[Record], schema: Mapping[str, Any]) -> str:
     """The page of one kind of file, in Markdown."""
-    head = [f"# {model.title}", _NOTE, f"{schema['description']}", "", f"File: `registry/{_path(kind)}`", ""]
+    head = [f"# {model.title}", _NOTE, as_markdown(schema["description"]), "", f"File: `registry/{_path(kind)}`", ""]
     if model.source:
         head += [f"Source: {model.source}", ""]
     return "\n".join([*head, *_settings(schema, schema, (), 2)]).rstrip() + "\n"
@@ -40,7 +41,7 @@ def _settings(root: Mapping[str, Any], node: Mapping[str, Any], above: tuple[str
         yield f"`{key}`" + (" · needed" if name in node.get("required", ()) else "") + _needed(setting)
         yield ""
         if setting.get("description"):
-            yield _plain(setting["description"])
+            yield as_markdown(setting["description"])
             yield ""
         yield from _facts(root, setting)
         below = _group(root, setting)
@@ -54,7 +55,7 @@ def _needed(setting: Mapping[str, Any]) -> str:
 
 def _facts(root: Mapping[str, Any], setting: Mapping[str, Any]) -> Iterator[str]:
     rule = _rule(root, setting)
-    facts = [f"- May be: {_plain(rule)}"] if rule else []
+    facts = [f"- May be: {as_markdown(rule)}"] if rule else []
     if "x-writable-by" in setting:
         facts.append(f"- May be changed by {_writer(setting)}")
     if setting.get("examples"):
@@ -136,8 +137,3 @@ def _bounds(setting: Mapping[str, Any], least: str, most: str, unit: str) -> str
     if not low or low == 1:
         return f", at most {high:,}{unit}" if high is not None else ""
     return f", {low:,} to {high:,}{unit}" if high is not None else f", at least {low:,}{unit}"
-
-
-def _plain(text: str) -> str:
-    """Text of a model as Markdown source."""
-    return text.replace("<", "&lt;").replace("*", "\\*").replace("|", "\\|").replace("~", "\\~")

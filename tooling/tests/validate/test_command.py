@@ -88,6 +88,17 @@ def test_sarif(broken: Path) -> None:
     assert place["region"] == {"startLine": 4, "startColumn": 1}
 
 
+SPOILT = [('"level": "error"', '"level": "bogus"'), ('"driver"', '"drover"'), ('"startLine": 4', '"startLine": "x"')]
+
+
+@pytest.mark.parametrize(("good", "bad"), SPOILT)
+def test_the_check_of_sarif_can_fail(broken: Path, good: str, bad: str) -> None:
+    text = run(broken, "--format", "sarif").output
+    assert good in text
+    with pytest.raises(ValueError, match="validation error"):
+        Sarif.model_validate_json(text.replace(good, bad), strict=False)
+
+
 def test_github(broken: Path) -> None:
     first = run(broken, "--format", "github").output.splitlines()[0]
     assert re.fullmatch(
