@@ -14,6 +14,7 @@ from .. import __version__
 from ..decide.codes.catalogue import CODES
 from ..domain.finding import Finding, Severity
 from ..domain.layout import REGULAR
+from ..domain.snapshot import TreeEntry
 from ..domain.source import Source
 from ..flows.read import find_root, open_folder, open_revision
 from ..flows.validate import Progress, Validation, validate
@@ -97,12 +98,17 @@ def _shown(validation: Validation, form: str, source: Source) -> str:
 
 
 def _lines(source: Source) -> Callable[[Finding], str]:
-    entry_of = {entry.path: entry for entry in source.entries() if entry.mode == REGULAR}
+    """Gives the line that a finding points at; nothing is read before the first finding is shown."""
+
+    @cache
+    def entries() -> dict[str, TreeEntry]:
+        return {entry.path: entry for entry in source.entries() if entry.mode == REGULAR}
 
     @cache
     def lines(path: str) -> list[str]:
-        data = source.read(entry_of[path], 2**20) if path.endswith((".yaml", ".json")) and path in entry_of else b""
-        return (data or b"").decode("utf-8", "replace").splitlines()
+        if not path.endswith((".yaml", ".json")) or path not in entries():
+            return []
+        return (source.read(entries()[path], 2**20) or b"").decode("utf-8", "replace").splitlines()
 
     def line_of(finding: Finding) -> str:
         found = lines(finding.path)

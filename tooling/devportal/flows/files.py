@@ -14,7 +14,6 @@ from ..decide.shape import shape
 from ..domain.finding import Finding
 from ..domain.image import ImageFacts
 from ..domain.source import Source
-from ..gateways.images import examine
 from .read import memory
 
 LARGEST_TEXT: Final = 256 * 1024
@@ -83,6 +82,9 @@ def _picture(source: Source, placed: Placed, known: Any, fresh: list[tuple[str, 
         data = source.read(placed.entry, LARGEST_PICTURE)
         if data is None:
             return _too_large(placed)
+        # Imported here: pictures that are known already need no decoder.
+        from ..gateways.images import examine
+
         facts = examine(data)
         if placed.entry.oid:
             fresh.append((_key(placed), asdict(facts)))

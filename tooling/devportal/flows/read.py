@@ -9,7 +9,6 @@ from pathlib import Path
 from ..domain.source import Source, SourceError
 from ..gateways.cache import Cache, open_cache, tool_fingerprint
 from ..gateways.folder import FolderSource
-from ..gateways.git import open_commit
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,9 @@ def open_folder(root: Path) -> Source:
 
 def open_revision(root: Path, revision: str) -> Source:
     """The registry at a revision of the repository that ``root`` stands in. Raises SourceError."""
+    # Imported here: most runs look at a folder, and the library takes a tenth of their time.
+    from ..gateways.git import open_commit
+
     return open_commit(root.resolve(), revision)
 
 

@@ -91,7 +91,7 @@ def _platform() -> dict[str, bytes]:
 
 
 def _drawn(made: Sample, media: str) -> dict[str, bytes]:
-    drawing = cache(lambda picture: draw(picture.kind, picture.motif, picture.seed))
+    drawing = cache(lambda picture: draw(picture.kind, picture.motif, picture.seed, picture.words))
     plain = cache(tiny)
     return {path: plain(_kind(one)) if media == "tiny" else drawing(one) for path, one in made.pictures.items()}
 
