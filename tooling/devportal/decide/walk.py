@@ -8,7 +8,6 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
-from ..domain.constraint import Formatted, InCatalogue, RefersTo
 from ..domain.finding import Pointer
 
 
@@ -17,7 +16,7 @@ class Marked(NamedTuple):
 
     pointer: Pointer
     value: Any
-    mark: InCatalogue | RefersTo | Formatted
+    mark: Any
     on_key: bool = False
 
 
@@ -25,18 +24,19 @@ _Walker = Callable[[Any, Pointer, list[Marked]], None]
 """Appends what it finds in a value at a place. Lists instead of generators: this runs over every record."""
 
 
-def marked(record: BaseModel) -> list[Marked]:
-    """All values of a record that carry a mark."""
+def marked(record: BaseModel, kind: Any) -> list[Marked]:
+    """All values of a record that carry a mark of one kind; only the settings that can are visited."""
     found: list[Marked] = []
-    _of_model(type(record))(record, (), found)
+    _of_model(type(record), kind)(record, (), found)
     return found
 
 
 @cache
-def _of_model(model: type[BaseModel]) -> _Walker:
+def _of_model(model: type[BaseModel], wanted: Any) -> _Walker:
     walkers = []
     for name, field in model.model_fields.items():
-        walker = _of_type(field.annotation, tuple(mark for mark in field.metadata if isinstance(mark, _MARKS)))
+        marks = tuple(mark for mark in field.metadata if isinstance(mark, wanted))
+        walker = _of_type(field.annotation, marks, wanted)
         if walker:
             walkers.append((name, walker))
 
@@ -49,23 +49,28 @@ def _of_model(model: type[BaseModel]) -> _Walker:
     return walk
 
 
-_MARKS = (InCatalogue, RefersTo, Formatted)
-
-
-def _of_type(kind: Any, marks: tuple[Any, ...]) -> _Walker | None:
+def _of_type(kind: Any, marks: tuple[Any, ...], wanted: Any) -> _Walker | None:
     """A walker for a type; nothing where no value below can carry a mark."""
     origin, parts = get_origin(kind), get_args(kind)
     if origin is Annotated:
-        return _of_type(parts[0], marks + tuple(mark for mark in parts[1:] if isinstance(mark, _MARKS)))
+        return _of_type(parts[0], marks + tuple(mark for mark in parts[1:] if isinstance(mark, wanted)), wanted)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return _of_model(kind)
+        return _of_model(kind, wanted) if _can(kind, wanted) else None
     if origin is tuple:
-        return _of_list(_of_type(parts[0], marks))
+        return _of_list(_of_type(parts[0], marks, wanted))
     if origin is dict:
-        return _of_dict(_of_type(parts[0], ()), _of_type(parts[1], ()))
+        return _of_dict(_of_type(parts[0], (), wanted), _of_type(parts[1], (), wanted))
     if parts:
-        return _of_union(parts, marks)
+        return _of_union(parts, marks, wanted)
     return _of_value(marks) if marks else None
+
+
+def _can(model: type[BaseModel], wanted: Any) -> bool:
+    """Whether any setting of a group can carry such a mark."""
+    return any(
+        _of_type(field.annotation, tuple(mark for mark in field.metadata if isinstance(mark, wanted)), wanted)
+        for field in model.model_fields.values()
+    )
 
 
 def _of_value(marks: tuple[Any, ...]) -> _Walker:
@@ -104,8 +109,8 @@ def _of_dict(key: _Walker | None, item: _Walker | None) -> _Walker | None:
     return walk
 
 
-def _of_union(parts: tuple[Any, ...], marks: tuple[Any, ...]) -> _Walker | None:
-    known = [(part, _of_type(part, marks)) for part in parts if part is not type(None)]
+def _of_union(parts: tuple[Any, ...], marks: tuple[Any, ...], wanted: Any) -> _Walker | None:
+    known = [(part, _of_type(part, marks, wanted)) for part in parts if part is not type(None)]
     walkers = [(_model_of(part), walker) for part, walker in known if walker]
     if not walkers:
         return None

@@ -27,9 +27,7 @@ CODE = Code(
 
 
 def _unknown(filed: Filed[Record], platform: Platform) -> Iterator[Finding]:
-    for pointer, value, mark, on_key in marked(filed.record):
-        if not isinstance(mark, InCatalogue):
-            continue
+    for pointer, value, mark, on_key in marked(filed.record, InCatalogue):
         known = _known(mark.catalogue, platform)
         if known is not None and value not in known:
             near = did_you_mean(value, known)

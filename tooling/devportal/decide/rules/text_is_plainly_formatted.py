@@ -28,11 +28,10 @@ CODE = Code(
 def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
     """Every formatted text of the partner."""
     for filed in records_of(partner):
-        for pointer, value, mark, _ in marked(filed.record):
-            if isinstance(mark, Formatted):
-                for problem in problems(value):
-                    message = f"line {problem.line} of the text holds {problem.what}"
-                    yield CODE.finding(filed.path, message, pointer)
+        for pointer, value, *_ in marked(filed.record, Formatted):
+            for problem in problems(value):
+                message = f"line {problem.line} of the text holds {problem.what}"
+                yield CODE.finding(filed.path, message, pointer)
 
 
 RULE = Rule(CODE, partner=check)
