@@ -17,12 +17,13 @@ from ..domain.layout import REGULAR
 from ..domain.snapshot import TreeEntry
 from ..domain.source import Source
 from ..flows.read import find_root, open_folder, open_revision
-from ..flows.validate import Progress, Validation, validate
+from ..flows.validate import Validation, validate
 from ..show.github import as_github
 from ..show.json import as_json
 from ..show.sarif import as_sarif
 from ..show.text import as_text
 from .place import FINDINGS, colours, readable, stop
+from .progress import counter
 
 _FORMATS = ["text", "json", "sarif", "github"]
 
@@ -43,7 +44,7 @@ def command(paths: tuple[Path, ...], at: str | None, form: str, strict: bool) ->
     with readable():
         root, wanted = _root(paths, must_exist=at is None)
         source = open_revision(root, at) if at else open_folder(root)
-        validation = _only(validate(source, _progress()), wanted)
+        validation = _only(validate(source, counter("Judged", "files")), wanted)
         click.echo(_shown(validation, form, source), nl=False)
     errors = sum(finding.severity is Severity.ERROR for finding in validation.findings)
     sys.exit(FINDINGS if errors or (strict and validation.findings) else 0)
@@ -70,18 +71,6 @@ def _only(validation: Validation, wanted: list[str]) -> Validation:
         f for f in validation.findings if any(f.path == one or f.path.startswith(f"{one}/") for one in wanted)
     )
     return Validation(shown, validation.files)
-
-
-def _progress() -> Progress | None:
-    """A counter on stderr, on a terminal only."""
-    if not sys.stderr.isatty():
-        return None
-
-    def told(done: int, total: int) -> None:
-        end = "\r\x1b[K" if done >= total else ""
-        click.echo(f"\rJudged {done:,} of {total:,} files{end}", err=True, nl=False)
-
-    return told
 
 
 def _shown(validation: Validation, form: str, source: Source) -> str:

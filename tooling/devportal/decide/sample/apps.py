@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from typing import Any, Final
 
 from .cast import Company, Idea
@@ -20,7 +21,22 @@ LIVE: Final = {
     "custom-live": ("sod", "production"),
 }
 NEWER: Final = "spring-2026"
-_EXAMINED: Final = {"live": "passed", "newer": "passed", "pending-production": "passed", "stage": "pending"}
+_EXAMINED: Final = {
+    "live": ("passed", "passed"),
+    "newer": ("passed", "passed"),
+    "pending-production": ("passed", "passed"),
+    "stage": ("passed", "pending"),
+    "pending-stage": ("pending", "none"),
+    "rejected-stage": ("pending", "failed"),
+}
+"""Certification and security audit."""
+_CONFIRMED_BY: Final = (
+    "Kari Lund, IT manager",
+    "Henrik Stål, head of sales",
+    "Anneke Vos, managing director",
+    "Mikael Aro, system administrator",
+    "Bethan Rees, operations",
+)
 
 
 def settings(company: Company, idea: Idea, contact: str) -> dict[str, Any]:
@@ -33,13 +49,12 @@ def settings(company: Company, idea: Idea, contact: str) -> dict[str, Any]:
         "error_reporting_emails": [f"errors@{company.domain}"],
     }
     record.update({mark: True for mark in ("beta", "spotlight", "hidden") if mark in idea.marks})
-    if idea.developed_by:
-        record["developed_by"] = idea.developed_by
+    partners = {"developed_by": idea.developed_by, "owned_by": idea.owned_by}
+    record.update({name: partner for name, partner in partners.items() if partner})
     if idea.kind == "custom":
         record["validated"] = "passed" if idea.state == "custom-live" else "pending"
     elif idea.state in _EXAMINED:
-        record["certified"] = _EXAMINED[idea.state]
-        record["security_audit"] = _EXAMINED[idea.state]
+        record["certified"], record["security_audit"] = _EXAMINED[idea.state]
     return record
 
 
@@ -92,10 +107,8 @@ def _each(host: str, path: str) -> dict[str, str]:
 
 
 def published(idea: Idea, chance: random.Random) -> dict[str, Any]:
-    """``published.yaml``."""
+    """``published.yaml``, with the first version live wherever the app lives."""
     live = dict.fromkeys(LIVE[idea.state], "initial")
-    if idea.state == "newer":
-        live["sod"] = NEWER
     record: dict[str, Any] = {"configuration": live}
     if idea.kind == "standard":
         record["listing"] = dict(live)
@@ -104,9 +117,23 @@ def published(idea: Idea, chance: random.Random) -> dict[str, Any]:
     return record
 
 
+def until(record: dict[str, Any], environments: Sequence[str]) -> dict[str, Any]:
+    """``published.yaml`` before the app went further than these environments."""
+    parts = [name for name in ("configuration", "listing") if name in record]
+    early: dict[str, Any] = {name: {one: record[name][one] for one in environments} for name in parts}
+    if "production" in environments and "activations" in record:
+        early["activations"] = record["activations"]
+    return early
+
+
+def with_newer(record: dict[str, Any]) -> dict[str, Any]:
+    """``published.yaml`` with the newer version in SOD."""
+    return {name: {**live, "sod": NEWER} for name, live in record.items()}
+
+
 def _activations(idea: Idea, chance: random.Random) -> list[dict[str, Any]]:
     tenant = chance.randrange(10_000, 30_000)
-    confirmed = {"confirmed_by": "Head of sales", "confirmed_on": "2026-09-15"}
+    confirmed = {"confirmed_by": _CONFIRMED_BY[tenant % 5], "confirmed_on": f"2026-{1 + tenant % 10:02}-15"}
     production = {"customer": idea.customer, "tenant": f"Cust{tenant}", **confirmed}
     if "sandbox" not in idea.marks:
         return [production]

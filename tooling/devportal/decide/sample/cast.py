@@ -32,8 +32,11 @@ class Idea:
     kind: str = "standard"
     template: str = "web-app"
     category: str = ""
+    icon: str = ""
     header: str = ""
     about: str = ""
+    more: str = ""
+    news: str = ""
     features: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     price: str = "free"
@@ -41,6 +44,7 @@ class Idea:
     marks: frozenset[str] = frozenset()
     customer: str = ""
     developed_by: str = ""
+    owned_by: str = ""
     older: tuple[str, ...] = ()
     """Labels of versions before the newest, oldest first."""
 
@@ -148,6 +152,7 @@ def _renamed(ideas: list[Idea], company: str) -> Idea:
         name=f"{company} {' '.join(first.name.split()[1:])}",
         about=_shortened("\n\n".join(idea.about for idea in ideas)),
         features=tuple(dict.fromkeys(feature for idea in ideas for feature in idea.features))[:10],
+        more="",
         marks=first.marks - {"spotlight"},
         older=_OLDER,
     )

@@ -4,57 +4,79 @@ from __future__ import annotations
 
 import json
 import random
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ...domain.layout import Kind, path_of
+from ..slug import slug_of
 from ..yaml_text import yaml_text
 from . import apps, store
 from .cast import Company, Human, Idea
-from .people import person_file
+from .people import mail_of, person_file
+from .shots import menu_of, shots_of
 
-_REASONS: Final = (
-    "The screenshots show a customer's name. Please take new ones with sample data.",
-    "The state change endpoint answers with an error. Please mend it and ask again.",
-)
+_REASONS: Final = {
+    "listing": "The screenshots show a customer's name. Please take new ones with sample data.",
+    "configuration": "The state change endpoint answers with an error. Please mend it and ask again.",
+}
+_SHOWN: Final = {"sod": "SOD", "stage": "Stage", "production": "Production"}
+_NEWER: Final = "Spring 2026"
+_SPREAD: Final = 420
+"""The days in which companies register."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture to be drawn: ``motif`` is an icon's category, ``logo``, or the place among the screenshots."""
+    """A picture to be drawn: an icon's motif, ``logo``, or the page that a screenshot shows with its words."""
 
     kind: str
     motif: str
     seed: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass
+class Deed:
+    """What somebody did on one day: files as they were then, and pictures."""
+
+    message: str
+    author: str
+    email: str
+    day: int
+    files: dict[str, bytes | None] = field(default_factory=dict)
+    """``None`` stands for a picture."""
 
 
 @dataclass
 class Sample:
-    """Files by path, pictures by path, and the steps in which they came: a message and its paths."""
+    """Files by path, pictures by path, and the deeds in which they came."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
-    steps: list[tuple[str, list[str]]] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
     people: int = 0
+    day: int = 0
+    """When the next deed is done, counted from the first registration."""
 
     def put(self, kind: Kind, value: Mapping[str, Any], **names: str) -> None:
-        """Add a YAML file to the newest step."""
+        """Write a YAML file in the newest deed."""
         path = path_of(kind, **names)
         schema = "../" * path.count("/") + f"schemas/{kind.value}.schema.json"
-        self.files[path] = yaml_text(value, schema)
-        self.steps[-1][1].append(path)
+        self.files[path] = self.deeds[-1].files[path] = yaml_text(value, schema)
 
     def draw(self, picture: Picture, kind: Kind, **names: str) -> None:
-        """Add a picture to the newest step."""
+        """Add a picture in the newest deed."""
         path = path_of(kind, **names)
         self.pictures[path] = picture
-        self.steps[-1][1].append(path)
+        self.deeds[-1].files[path] = None
 
-    def step(self, message: str) -> None:
-        """Begin a new step."""
-        self.steps.append((message, []))
+    def begin(self, message: str, human: Human, company: Company) -> None:
+        """Begin a deed, some days after the one before."""
+        self.deeds.append(Deed(message, human.name, mail_of(human, company.domain), self.day))
+        self.day += 2 + zlib.crc32(message.encode()) % 17
 
 
 def sample(
@@ -63,15 +85,20 @@ def sample(
     """The registry of these companies; the platform is not among the files."""
     made = Sample()
     left = [*keys]
-    for company in companies:
+    for place, company in enumerate(companies):
+        made.day = place * _SPREAD // len(companies)
         _partner(made, company, chance)
+        first = next((idea for idea in company.apps if idea.kind == "standard"), None)
         for idea in company.apps:
             key = left.pop(0) if left and apps.has_certificate(idea) else ""
             _app(made, company, idea, templates[idea.template], key, chance)
-    made.step("Requests")
+            if idea == first:
+                _profile(made, company)
+    made.deeds.sort(key=lambda deed: deed.day)
     path = path_of(Kind.REQUESTS)
     made.files[path] = (json.dumps({"requests": made.requests}, indent=2) + "\n").encode()
-    made.steps[-1][1].append(path)
+    made.deeds.append(Deed("Open requests", "Portal automation", "automation@portal.example", made.deeds[-1].day))
+    made.deeds[-1].files[path] = made.files[path]
     return made
 
 
@@ -80,13 +107,14 @@ def _with(company: Company, role: str) -> Human:
 
 
 def _partner(made: Sample, company: Company, chance: random.Random) -> None:
-    made.step(f"{company.name} registers")
+    administrator = _with(company, "administrator")
+    made.begin(f"{company.name} registers", administrator, company)
     for human in company.people:
         made.people += 1
         made.put(Kind.PERSON, person_file(human, company.domain, made.people, chance), person=human.id)
     settings = {
         "name": company.name,
-        "administrative_contact": _with(company, "administrator").id,
+        "administrative_contact": administrator.id,
         "technical_contact": _with(company, "developer").id,
         "support_emails": [f"support@{company.domain}"],
     }
@@ -94,18 +122,30 @@ def _partner(made: Sample, company: Company, chance: random.Random) -> None:
     members = {human.id: {"roles": list(human.roles)} for human in company.people}
     members.update({person: {"roles": list(roles)} for person, roles in company.guests.items()})
     made.put(Kind.MEMBERS, {"members": members}, partner=company.id)
-    if any(idea.kind == "standard" for idea in company.apps):
-        made.step(f"{company.name} writes its profile")
-        made.put(Kind.PROFILE, store.profile(company), partner=company.id, version="initial")
-        made.draw(Picture("logo", "logo", company.id), Kind.PROFILE_MEDIA, partner=company.id, file="logo.png")
-        live = dict.fromkeys(("sod", "stage", "production"), "initial")
-        made.put(Kind.PUBLISHED_PARTNER, {"profile": live}, partner=company.id)
+
+
+def _profile(made: Sample, company: Company) -> None:
+    """A partner with a standard app has App Store information."""
+    marketer = _with(company, "marketing")
+    made.begin(f"{company.name} writes its profile", marketer, company)
+    made.put(Kind.PROFILE, store.profile(company), partner=company.id, version="initial")
+    made.draw(
+        Picture("logo", f"mark-{made.people % 6}", company.id),
+        Kind.PROFILE_MEDIA,
+        partner=company.id,
+        file="logo.png",
+    )
+    for live in (("sod",), ("sod", "stage", "production")):
+        if "stage" in live:
+            made.begin(f"Publish the profile of {company.name} to Stage and Production", marketer, company)
+        made.put(Kind.PUBLISHED_PARTNER, {"profile": dict.fromkeys(live, "initial")}, partner=company.id)
 
 
 def _app(made: Sample, company: Company, idea: Idea, template: dict[str, Any], key: str, chance: random.Random) -> None:
     names = {"partner": company.id, "app": idea.id}
-    developer = _with(company, "developer").id
-    made.step(f"{company.name} begins {idea.name}")
+    human = _with(company, "developer")
+    developer = human.id
+    made.begin(f"New app: {idea.name}", human, company)
     made.put(Kind.APP, apps.settings(company, idea, developer), **names)
     made.put(Kind.CONFIGURATION, apps.configuration(company, idea, template), version="initial", **names)
     wanted = apps.credentials(idea, developer, key)
@@ -113,20 +153,37 @@ def _app(made: Sample, company: Company, idea: Idea, template: dict[str, Any], k
     if idea.kind == "standard":
         _listing(made, company, idea, chance)
     for label in idea.older:
-        version = label.lower().replace(" ", "-")
-        made.put(Kind.CONFIGURATION, apps.configuration(company, idea, template, label), version=version, **names)
-        made.put(Kind.LISTING, store.listing(company, idea, chance, label), version=version, **names)
+        _version(made, company, idea, template, label, chance)
     if apps.LIVE[idea.state]:
-        made.step(f"{company.name} publishes {idea.name}")
-        made.put(Kind.PUBLISHED_APP, apps.published(idea, chance), **names)
-        made.put(Kind.MANAGED_CREDENTIALS, apps.facts(wanted, f"{company.id}/{idea.id}", chance), **names)
-        made.put(Kind.TENANTS, apps.tenants(idea, chance), **names)
+        _publish(made, company, idea, wanted, chance)
     if idea.state == "newer":
-        made.step(f"{company.name} works on {idea.name}")
-        newer = apps.configuration(company, idea, template, "Spring 2026")
-        made.put(Kind.CONFIGURATION, newer, version=apps.NEWER, **names)
-        made.put(Kind.LISTING, store.listing(company, idea, chance, "Spring 2026"), version=apps.NEWER, **names)
+        made.begin(f"A new version of {idea.name}: {_NEWER}", human, company)
+        _version(made, company, idea, template, _NEWER, chance)
+        made.begin(f"Publish {_NEWER} of {idea.name} to SOD", human, company)
+        made.put(Kind.PUBLISHED_APP, apps.with_newer(apps.published(idea, chance)), **names)
     _request(made, company, idea, developer)
+
+
+def _version(
+    made: Sample, company: Company, idea: Idea, template: dict[str, Any], label: str, chance: random.Random
+) -> None:
+    names = {"partner": company.id, "app": idea.id, "version": slug_of(label)}
+    made.put(Kind.CONFIGURATION, apps.configuration(company, idea, template, label), **names)
+    made.put(Kind.LISTING, store.listing(company, idea, chance, label), **names)
+
+
+def _publish(made: Sample, company: Company, idea: Idea, wanted: dict[str, Any], chance: random.Random) -> None:
+    """To one environment after the other, with the facts and tenants that follow."""
+    names = {"partner": company.id, "app": idea.id}
+    human = _with(company, "developer")
+    published, facts = apps.published(idea, chance), apps.facts(wanted, f"{company.id}/{idea.id}", chance)
+    live = apps.LIVE[idea.state]
+    for place, environment in enumerate(live):
+        made.begin(f"Publish {idea.name} to {_SHOWN[environment]}", human, company)
+        until = live[: place + 1]
+        made.put(Kind.PUBLISHED_APP, apps.until(published, until), **names)
+        made.put(Kind.MANAGED_CREDENTIALS, {one: facts[one] for one in until}, **names)
+    made.put(Kind.TENANTS, apps.tenants(idea, chance), **names)
 
 
 def _listing(made: Sample, company: Company, idea: Idea, chance: random.Random) -> None:
@@ -135,10 +192,11 @@ def _listing(made: Sample, company: Company, idea: Idea, chance: random.Random) 
     made.put(Kind.LISTING, record, version="initial", **names)
     if "media" not in record:
         return
-    made.draw(Picture("icon", idea.category, idea.id), Kind.LISTING_MEDIA, file="icon.png", **names)
-    for place, shot in enumerate(record["media"]["screenshots"]):
-        picture = Picture("screenshot", str(place), f"{idea.id} {place}|{idea.name}")
-        made.draw(picture, Kind.LISTING_MEDIA, file=shot["file"], **names)
+    made.draw(Picture("icon", idea.icon, idea.id), Kind.LISTING_MEDIA, file="icon.png", **names)
+    for shot in shots_of(idea):
+        words = (idea.name, shot.title, *menu_of(idea))
+        picture = Picture("screenshot", shot.page, f"{idea.id} {shot.page}", words)
+        made.draw(picture, Kind.LISTING_MEDIA, file=shot.file, **names)
 
 
 def _request(made: Sample, company: Company, idea: Idea, author: str) -> None:
@@ -146,7 +204,10 @@ def _request(made: Sample, company: Company, idea: Idea, author: str) -> None:
     if state not in {"pending", "rejected"}:
         return
     number = 100 + 7 * len(made.requests)
-    for part in ("configuration", "listing")[: 2 if target == "production" else 1]:
+    parts = ("configuration", "listing") if target == "production" else ("configuration",)
+    if state == "rejected":
+        parts = (("listing", "configuration")[len(made.requests) % 2],)
+    for part in parts:
         request: dict[str, Any] = {
             "number": number + (part == "listing"),
             "author": author,
@@ -161,5 +222,5 @@ def _request(made: Sample, company: Company, idea: Idea, author: str) -> None:
         if state == "pending":
             request["waiting_for"] = "app-manager" if part == "configuration" else "app-store-manager"
         else:
-            request["reason"] = _REASONS[len(made.requests) % len(_REASONS)]
+            request["reason"] = _REASONS[part]
         made.requests.append(request)

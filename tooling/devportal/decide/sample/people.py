@@ -12,9 +12,14 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from .cast import Human
 
 
+def mail_of(human: Human, domain: str) -> str:
+    """The address that a person has at their company."""
+    return f"{human.id.replace('-', '.')[:60]}@{domain}"
+
+
 def person_file(human: Human, domain: str, number: int, chance: random.Random) -> dict[str, Any]:
     """A person; developers and administrators have a key, for they receive secrets."""
-    mail = f"{human.id.replace('-', '.')[:60]}@{domain}"
+    mail = mail_of(human, domain)
     record: dict[str, Any] = {
         "name": human.name,
         "email": mail,

@@ -6,6 +6,7 @@ import random
 from typing import Any, Final
 
 from .cast import Company, Idea
+from .shots import media_of
 
 _LANGUAGES: Final = (
     ["english"],
@@ -29,6 +30,9 @@ _PLANS: Final[tuple[Any, ...]] = (
     ["sales-premium", "service-premium"],
     "all",
     ["sales-essentials", "sales-premium"],
+    ["core", "growth", "plus", "super"],
+    "all",
+    ["growth", "plus", "super", "sales-premium", "service-premium", "marketing-premium"],
 )
 _COSTS: Final = (
     "No start-up costs. All prices are without VAT.",
@@ -36,36 +40,44 @@ _COSTS: Final = (
     "The first 30 days are free. Prices are without VAT and are invoiced quarterly.",
     "Consultancy is optional: *most customers are up and running in an hour*. Prices are without VAT.",
 )
-_STEPS: Final = (
-    ["Choose the green button.", "Sign in as an administrator of SuperOffice.", "Approve the app.", "Tell your team."],
-    [
-        "Choose the green button and create an account.",
-        "Connect your SuperOffice tenant.",
-        "Choose who may use the app.",
-    ],
-    ["Book half an hour with us.", "Approve the app together with us.", "Start with one team, then add the others."],
+_BEGIN: Final = (
+    ["Choose the green button.", "Sign in as an administrator of SuperOffice and approve the app."],
+    ["Choose the green button and create an account.", "Connect your SuperOffice tenant as an administrator."],
+    ["Book half an hour with us.", "Approve the app together with us, while we share the screen."],
 )
+_USE: Final = {
+    "business-intelligence-reporting": ["Choose the teams that take part.", "Open the first report tomorrow morning."],
+    "digital-signature": ["Add the documents that you sign most often.", "Send the first one to yourself and sign it."],
+    "cti": ["Enter the address of your telephone system.", "Call a colleague and watch the screen."],
+    "email-document-calendar": ["Sign in to your mailbox.", "Try it with one team for a week, then add the others."],
+    "email-marketing-sms": ["Add your sender's name and address.", "Send a test to yourself.", "Choose a selection."],
+    "integration-tools": ["Name the system on the other side and its key.", "Run it once by hand and read the log."],
+    "prospecting-data-quality": ["Choose the countries that matter to you.", "Look through the first ten proposals."],
+    "productivity": ["Choose who may use it.", "Tell your team: there is a film of two minutes that does it for you."],
+    "erp": [
+        "Connect the ERP system with our guide at your side.",
+        "Compare ten customers in both systems.",
+        "Turn it on.",
+    ],
+    "quotations": ["Choose a price list.", "Make a quote for an imaginary customer and send it to yourself."],
+}
+_NEWS: Final = "- Faster by half\n- Works in dark mode\n- Many small repairs that you asked for"
 _NEEDS: Final[tuple[list[str], ...]] = (
     [],
     ["A current version of Chrome, Edge, Firefox or Safari."],
     ["An administrator for the first set-up."],
 )
-SHOTS: Final = (
-    ("Overview", "The overview page with key figures and a chart"),
-    ("Detail-view", "A list with its details beside it"),
-    ("Settings", "The page on which an administrator sets the app up"),
-)
 
 
 def listing(company: Company, idea: Idea, chance: random.Random, label: str = "Initial") -> dict[str, Any]:
     """A complete listing; a draft has gaps."""
-    description: dict[str, Any] = {"header": idea.header, "about": idea.about}
+    description: dict[str, Any] = {"header": idea.header, "about": "\n\n".join(filter(None, (idea.about, idea.more)))}
     if idea.state == "draft":
         return {"label": label, "description": description}
     place = chance.randrange(len(_LANGUAGES))
     description["key_features"] = list(idea.features)
     if label != "Initial" or idea.older:
-        description["whats_new"] = "- Faster by half\n- Works in dark mode\n- Many small repairs that you asked for"
+        description["whats_new"] = idea.news or _NEWS
     return {
         "label": label,
         "details": {
@@ -75,12 +87,12 @@ def listing(company: Company, idea: Idea, chance: random.Random, label: str = "I
             "languages": _LANGUAGES[place],
             "markets": _MARKETS[place],
         },
-        "media": _media(idea),
+        "media": media_of(idea),
         "description": description,
         "prices": _prices(company, idea, chance),
         "installation": {
             "plans": chance.choice(_PLANS),
-            "getting_started": _grown_up(idea, _STEPS, chance),
+            "getting_started": [*_grown_up(idea, _BEGIN, chance), *_USE[idea.category]],
             "additional_requirements": _grown_up(idea, _NEEDS, chance),
         },
         "seo": {
@@ -103,12 +115,6 @@ def _links(company: Company, idea: Idea) -> list[dict[str, str]]:
         {"type": "Report a problem", "url": f"{site}/problem", "text": "Report a problem"},
         {"type": "Disabled", "url": f"{site}/goodbye", "text": "Uninstall"},
     ]
-
-
-def _media(idea: Idea) -> dict[str, Any]:
-    icon = {"file": "icon.png", "alt": f"The mark of {idea.name}"}
-    shots = [{"file": f"{name}.png", "alt": alt} for name, alt in SHOTS[: 2 + len(idea.name) % 2]]
-    return {"home_icon": icon, "detail_icon": icon, "screenshots": shots}
 
 
 def _prices(company: Company, idea: Idea, chance: random.Random) -> dict[str, Any]:

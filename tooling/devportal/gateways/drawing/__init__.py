@@ -1,10 +1,10 @@
-"""Draws the pictures of a sample registry: icons, logos and screenshots, each different, all of them "
-"rule-abiding PNGs."""
+"""Draws the pictures of a sample registry: icons, logos and screenshots, as PNGs that keep the rules."""
 
 from __future__ import annotations
 
 import io
 import random
+from collections.abc import Sequence
 
 from PIL import Image
 
@@ -12,17 +12,17 @@ from .icon import icon
 from .palette import Palette
 from .screenshot import screenshot
 
-_COLOURS = 48
+_COLOURS = 64
 
 
-def draw(kind: str, motif: str, seed: str) -> bytes:
-    """A picture as PNG: ``icon`` and ``logo`` are 488 x 488, ``screenshot`` is 1920 x 1080 and opaque."""
+def draw(kind: str, motif: str, seed: str, words: Sequence[str] = ()) -> bytes:
+    """A picture as PNG: ``icon`` and ``logo`` are 488 x 488, ``screenshot`` is 1920 x 1080 and opaque.
+
+    ``seed`` begins with the name that the colours belong to; ``words`` stand on a screenshot.
+    """
     palette = Palette.of(seed.partition(" ")[0])
     chance = random.Random(seed)  # noqa: S311 - it draws pictures
-    if kind == "screenshot":
-        image = screenshot(int(motif), seed.partition("|")[2], palette, chance)
-    else:
-        image = icon(motif, palette, chance)
+    image = screenshot(motif, words, palette, chance) if kind == "screenshot" else icon(motif, palette, chance)
     return _png(image)
 
 
