@@ -63,6 +63,7 @@ THREATS = {
     "a duplicate by another spelling": (b"a: 1\n'a': 2\n", "DP104"),
     "a merge key": (b"<<: {a: 1}\n", "DP106"),
     "a tag that builds objects": (b"a: !!python/object/apply:os.system [id]\n", "DP107"),
+    "a tag without a name": (b"a:\n  b: !\n  c: d\n", "DP107"),
     "a right-to-left override": ("a: x\u202ey\n".encode(), "DP111"),
     "the same by an escape": (b'a: "x\\u202ey"\n', "DP111"),
     "UTF-16": ("a: b\n".encode("utf-16"), "DP101"),

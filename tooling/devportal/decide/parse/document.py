@@ -24,9 +24,7 @@ class Parsed(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-_MARKS: Final = re.compile(
-    rb"(?:^\s*|[:?-]\s+|[\[{,]\s*)(?:[&!?](?!\s*$)|\*[^\s,\[\]{}]+[ \t]*(?:$|[,\]}#:]))", re.MULTILINE
-)
+_MARKS: Final = re.compile(rb"(?:^\s*|[:?-]\s+|[\[{,]\s*)(?:[&!?]|\*[^\s,\[\]{}]+[ \t]*(?:$|[,\]}#:]))", re.MULTILINE)
 """Anchors, tags, keys and aliases where a node may begin. Words follow an asterisk in a text, never an alias."""
 _NEEDLES: Final = (b"<<", b"\t", b"\n---", b"\n...", b"\n%", b" " * 40, b"- - - - ", b"? ? ")
 _BRACKETS: Final = 64
