@@ -12,8 +12,10 @@ from .. import __version__
 
 _COMMANDS: Final = {
     "build": "Build the portal and the App Store as a website.",
+    "check": "Say what the review will say of your changes, before you push them.",
     "new": "Begin a partner, person, member, app, configuration, listing or profile.",
     "publish": "Ask for a version to be published in an environment.",
+    "review": "Decide a request: what it changes, who must approve it, what to mend.",
     "render": "Write the website's pages as a tree of documents for another engine.",
     "sample": "Write a registry of any size, for benchmarks and tests.",
     "schemas": "Write the JSON Schemas and the reference pages.",

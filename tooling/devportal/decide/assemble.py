@@ -42,7 +42,7 @@ class ReadFile(NamedTuple):
     image: ImageFacts | None = None
 
 
-_OF_PLATFORM = {Kind.STAFF, Kind.ENVIRONMENTS, Kind.TEMPLATES, Kind.CATALOGUE}
+_OF_PLATFORM = {Kind.STAFF, Kind.ENVIRONMENTS, Kind.TEMPLATES, Kind.CATALOGUE, Kind.POLICY}
 
 
 def unit_of(location: Location) -> Unit:
@@ -120,7 +120,7 @@ def assemble_platform(files: Iterable[ReadFile]) -> Platform:
                 platform = replace(platform, environments=record)
             case _:
                 pass
-    return replace(platform, catalogues=catalogues, staff=_filed(files, Kind.STAFF))
+    return replace(platform, catalogues=catalogues, staff=_filed(files, Kind.STAFF), policy=_filed(files, Kind.POLICY))
 
 
 def assemble_person(person: str, files: Iterable[ReadFile]) -> PersonRecords:

@@ -15,6 +15,7 @@ from .managed import Requests, Tenants
 from .partner import Members, Partner, Profile
 from .person import Person
 from .platform import CATALOGUES, Catalogue, Environments, Staff, Templates
+from .policy import Policy
 from .record import Record
 from .release import PublishedApp, PublishedPartner
 
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     STAFF = "staff"
     ENVIRONMENTS = "environments"
     TEMPLATES = "templates"
+    POLICY = "policy"
     CATALOGUE = "catalogue"
     PERSON = "person"
     AVATAR = "avatar"
@@ -57,6 +59,7 @@ RECORDS: Final[dict[Kind, type[Record]]] = {
     Kind.STAFF: Staff,
     Kind.ENVIRONMENTS: Environments,
     Kind.TEMPLATES: Templates,
+    Kind.POLICY: Policy,
     Kind.CATALOGUE: Catalogue,
     Kind.PERSON: Person,
     Kind.PARTNER: Partner,
@@ -95,6 +98,7 @@ TEMPLATES_OF_PATHS: Final[dict[Kind, str]] = {
     Kind.STAFF: "platform/staff.yaml",
     Kind.ENVIRONMENTS: "platform/environments.yaml",
     Kind.TEMPLATES: "platform/templates.yaml",
+    Kind.POLICY: "platform/policy.yaml",
     Kind.CATALOGUE: "platform/{catalogue}.yaml",
 }
 """Each kind's path below ``registry/``; names in braces are what the path identifies."""

@@ -47,6 +47,11 @@ class StaffRole(StrEnum):
         """The name that people read."""
         return self.value.replace("-", " ").title()
 
+    @property
+    def somebody(self) -> str:
+        """One who holds the role, as a sentence names them."""
+        return self.shown if self is StaffRole.ONLINE_OPERATIONS else f"an {self.shown}"
+
 
 class Writer(StrEnum):
     """Somebody other than a member of the partner who may write a setting."""
@@ -97,13 +102,15 @@ class WritableBy:
     def __str__(self) -> str:
         """The sentence that refusals and reference pages show."""
         who = f"a member with the permission {self.who.shown}" if isinstance(self.who, Permission) else self.who.shown
-        return f"{who}, approved by an {self.approval.shown}" if self.approval else f"{who}, without approval"
+        return f"{who}, approved by {self.approval.somebody}" if self.approval else f"{who}, without approval"
 
 
 BY_USERS: Final = WritableBy(Permission.USERS)
 BY_CONFIGURATION: Final = WritableBy(Permission.CONFIGURATION)
 BY_APP_STORE: Final = WritableBy(Permission.APP_STORE)
 BY_ONESELF: Final = WritableBy(Writer.ONESELF)
+IDENTITY: Final = WritableBy(Writer.ONESELF, approval=StaffRole.ONLINE_OPERATIONS)
+"""Which account somebody is: freely given once, later changed only when Online Operations has made sure."""
 BY_CI: Final = WritableBy(Writer.CI)
 BY_STAFF: Final = WritableBy(Writer.STAFF, approval=StaffRole.APP_MANAGER)
 LOCKED: Final = WritableBy(Permission.CONFIGURATION, approval=StaffRole.APP_MANAGER)

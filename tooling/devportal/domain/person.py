@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import StrictInt
 
 from .constraint import Characters, Matches
-from .permission import BY_ONESELF
+from .permission import BY_ONESELF, IDENTITY
 from .record import Group, Record, setting
 from .text import Email, Label, Line, Phone, YesNo
 
@@ -23,12 +23,12 @@ class KeyUse(StrEnum):
 class SuperId(Group):
     """The person at SuperOffice's OpenID provider."""
 
-    user_name: Annotated[Email, BY_ONESELF] = setting(
+    user_name: Annotated[Email, IDENTITY] = setting(
         "SuperID user name",
         "The e-mail address that the person signs in with. It cannot be changed from the portal.",
         examples=("ida.holm@example.com",),
     )
-    sub: Annotated[str, Characters(most=64), Matches(r"^[A-Za-z0-9-]+$", "letters, digits and dashes"), BY_ONESELF] = (
+    sub: Annotated[str, Characters(most=64), Matches(r"^[A-Za-z0-9-]+$", "letters, digits and dashes"), IDENTITY] = (
         setting(
             "Subject",
             "The immutable id (OpenID `sub`) of the person at SuperID. It decides, not the user name.",
@@ -46,7 +46,7 @@ class GitHub(Group):
         Matches(r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", "a GitHub user name: letters, digits and single dashes"),
         BY_ONESELF,
     ] = setting("GitHub user name", "Shown to people. It may change; the numeric id does not.", examples=("idaholm",))
-    id: Annotated[StrictInt, BY_ONESELF] = setting(
+    id: Annotated[StrictInt, IDENTITY] = setting(
         "GitHub numeric id",
         "The immutable number of the account (https://api.github.com/users/LOGIN shows it). Authority is read from it.",
         examples=(10482231,),

@@ -16,6 +16,7 @@ from .managed import Requests, Tenants
 from .partner import Members, Partner, Profile
 from .person import Person
 from .platform import Entry, Environments, Staff, Template, Templates
+from .policy import Policy
 from .record import Record
 from .release import PublishedApp, PublishedPartner
 
@@ -96,6 +97,7 @@ class Platform:
     templates_filed: Filed[Templates] | None = None
     environments: Environments | None = None
     staff: Filed[Staff] | None = None
+    policy: Filed[Policy] | None = None
     paths: frozenset[str] = frozenset()
 
     @property

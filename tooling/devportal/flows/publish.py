@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from ..decide.edit import with_item, with_value
+from ..decide.review.demands import publishing_mark
 from ..domain.environment import Environment
 from ..domain.layout import Kind, path_of
-from ..domain.permission import WritableBy
-from ..domain.release import PublishedConfiguration, PublishedInformation
+from ..domain.managed import Part
 from ..domain.source import SourceError
 from .propose import Proposed, propose
 
@@ -53,11 +53,8 @@ def publish(
 
 def approver_of(part: str, target: Environment) -> str:
     """Who has to approve, as the field itself says."""
-    model = PublishedConfiguration if part == "configuration" else PublishedInformation
-    for mark in model.model_fields[target.value].metadata:
-        if isinstance(mark, WritableBy):
-            return mark.approval.shown if mark.approval else ""
-    raise AssertionError(f"nobody may write {target}")
+    approval = publishing_mark(Part(part), target).approval
+    return approval.shown if approval else ""
 
 
 def _head(kind: Kind, path: str) -> str:

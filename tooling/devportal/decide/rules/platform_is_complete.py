@@ -23,7 +23,7 @@ CODE = Code(
 
 def check(platform: Platform) -> Iterator[Told]:
     """Every file that the layout knows."""
-    wanted = [path_of(kind) for kind in (Kind.STAFF, Kind.ENVIRONMENTS, Kind.TEMPLATES)]
+    wanted = [path_of(kind) for kind in (Kind.STAFF, Kind.ENVIRONMENTS, Kind.TEMPLATES, Kind.POLICY)]
     wanted.extend(path_of(Kind.CATALOGUE, catalogue=name) for name in CATALOGUES)
     for path in wanted:
         if path not in platform.paths:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 from collections.abc import Iterator
 from typing import Final
 
@@ -45,6 +46,15 @@ def material(text: str) -> bytes:
     """The bytes of a public key; raises ``NotAKeyError``. Sources: RFC 4253 6.6, RFC 5656, RFC 8709, age."""
     kind, _, encoded = text.partition(" ")
     return _of_ssh(kind, encoded) if encoded else _of_age(text)
+
+
+def fingerprint(text: str) -> str:
+    """The fingerprint that git and ssh-keygen print for an SSH key; empty for what is none."""
+    try:
+        data = material(text) if " " in text else b""
+    except NotAKeyError:
+        return ""
+    return f"SHA256:{base64.b64encode(hashlib.sha256(data).digest()).decode().rstrip('=')}" if data else ""
 
 
 def _of_ssh(kind: str, encoded: str) -> bytes:

@@ -1,0 +1,75 @@
+"""A record taken apart into its settings, each with where it stands and who may write it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from ...domain.finding import Pointer
+from ...domain.permission import WritableBy
+from ...domain.record import EachEnvironment, Group, Record
+
+
+class Leaf(NamedTuple):
+    """One setting; ``value`` is plain or a tuple of plain values."""
+
+    title: str
+    value: Any
+    writable: WritableBy | None
+
+
+class _Setting(NamedTuple):
+    name: str
+    title: str
+    writable: WritableBy | None
+    default: Any
+
+
+def leaves(record: Record) -> dict[Pointer, Leaf]:
+    """Every setting of a record that is not what it would be if it were left out."""
+    return dict(_of_group(record, (), "", None))
+
+
+def _of_group(group: BaseModel, above: Pointer, title: str, mark: WritableBy | None) -> Iterator[tuple[Pointer, Leaf]]:
+    for setting in _settings(type(group)):
+        value = getattr(group, setting.name)
+        if value is None or value == setting.default:
+            continue
+        shown = setting.title if not isinstance(group, EachEnvironment) else f"{title} ({setting.title})"
+        yield from _of_value(value, (*above, setting.name), shown, _stricter(mark, setting.writable))
+
+
+def _of_value(value: Any, place: Pointer, title: str, mark: WritableBy | None) -> Iterator[tuple[Pointer, Leaf]]:
+    if isinstance(value, Group):
+        yield from _of_group(value, place, title, mark)
+    elif isinstance(value, Mapping):
+        for name, one in value.items():
+            yield from _of_value(one, (*place, name), f"{name}", mark)
+    elif isinstance(value, tuple) and value and isinstance(value[0], Group):
+        for position, one in enumerate(value):
+            yield from _of_group(one, (*place, position), title, mark)
+    else:
+        yield place, Leaf(title, value, mark)
+
+
+def _stricter(outer: WritableBy | None, inner: WritableBy | None) -> WritableBy | None:
+    """The setting's own mark; an approval that the group above it asks for stays needed."""
+    if outer is None or inner is None:
+        return inner or outer
+    return inner if inner.approval else WritableBy(inner.who, outer.approval)
+
+
+@cache
+def _settings(model: type[BaseModel]) -> tuple[_Setting, ...]:
+    return tuple(
+        _Setting(
+            name,
+            field.title or name.replace("_", " "),
+            next((mark for mark in field.metadata if isinstance(mark, WritableBy)), None),
+            None if field.is_required() else field.get_default(call_default_factory=True),
+        )
+        for name, field in model.model_fields.items()
+    )

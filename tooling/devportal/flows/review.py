@@ -1,0 +1,228 @@
+"""Gathers the case of a request from git's objects, and decides it. Nothing is checked out, no content is executed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ..decide.assemble import ReadFile, Unit, unit_of
+from ..decide.judge import judge_unit
+from ..decide.review.approval import digest_of
+from ..decide.review.diff import diff
+from ..decide.review.review import review
+from ..domain.case import Approval, Case, Decision, Identity, OtherRequest, Totals, Turned
+from ..domain.change import FileState
+from ..domain.credential import Credentials
+from ..domain.finding import Finding
+from ..domain.layout import Kind
+from ..domain.partner import Members
+from ..domain.person import Person
+from ..domain.snapshot import Platform
+from ..domain.source import Source, SourceError
+from ..domain.verdict import Verdict
+from ..gateways.git import GitSource, open_commit
+from ..gateways.git_merge import MergeResult, changed_paths, is_shallow, merge_base, merged_tree
+from .sides import Touched, people_of, platform_of, side, touched_between
+from .validate import validate
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a reviewer said: of a content by its digest, or of a commit, whose content is looked up."""
+
+    by: Identity
+    digest: str = ""
+    commit: str = ""
+    decision: Decision = Decision.APPROVED
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """What is known of a request beside its content."""
+
+    actor: Identity
+    now: str = ""
+    number: int = 0
+    title: str = ""
+    draft: bool = False
+    target: str = "main"
+    statements: tuple[Statement, ...] = ()
+    others: tuple[OtherRequest, ...] = ()
+    turns: tuple[Turned, ...] = ()
+    published_since: Mapping[str, str] = field(default_factory=dict)
+
+
+def review_commits(root: Path, base: str, head: str, event: Event) -> Verdict:
+    """The verdict on merging ``head`` into ``base``. Raises SourceError for what git does not know."""
+    return review(gather_commits(root, base, head, event))
+
+
+def gather_commits(root: Path, base: str, head: str, event: Event) -> Case:
+    """The case of a request between two commits of a repository, bare ones too."""
+    ours, theirs, merged = _merged(root, base, head)
+    before, after = _states(root, ours, theirs, merged)
+    case = gather(*_sources(root, before, after), event, _touched(root, before, after), ours)
+    approvals = tuple(_approval(root, ours.commit, one, event.target) for one in event.statements)
+    problem = f"it conflicts with {event.target} in {', '.join(merged.conflicts[:3])}" if merged.conflicts else ""
+    return replace(case, approvals=approvals, problem=problem, base_commit=ours.commit, head_commit=theirs.commit)
+
+
+def sources_of(root: Path, base: str, head: str) -> tuple[Source, Source]:
+    """Both states that a request is judged by: what it is merged into, and what the merge leaves."""
+    return _sources(root, *_states(root, *_merged(root, base, head)))
+
+
+def _merged(root: Path, base: str, head: str) -> tuple[GitSource, GitSource, MergeResult]:
+    ours, theirs = open_commit(root, base), open_commit(root, head)
+    fork = merge_base(root, ours.commit, theirs.commit)
+    if not fork:
+        why = "this clone is shallow; fetch the whole history" if is_shallow(root) else "its history is another one"
+        raise SourceError(f"{head} shares no commit with {base}: {why}. Begin your branch from {base}.")
+    return ours, theirs, merged_tree(root, ours.commit, theirs.commit)
+
+
+def _states(root: Path, ours: GitSource, theirs: GitSource, merged: MergeResult) -> tuple[str, str]:
+    if merged.conflicts:
+        return merge_base(root, ours.commit, theirs.commit), theirs.commit
+    return ours.commit, merged.tree
+
+
+def _sources(root: Path, before: str, after: str) -> tuple[Source, Source]:
+    return GitSource(root, before), GitSource(root, after)
+
+
+def _touched(root: Path, before: str, after: str) -> list[Touched]:
+    return [
+        Touched(one.path, (one.old_mode, one.old_oid), (one.new_mode, one.new_oid))
+        for one in changed_paths(root, before, after)
+    ]
+
+
+def _approval(root: Path, base: str, one: Statement, target: str) -> Approval:
+    """A statement on a commit counts for the content of that commit's own tree, which is what the reviewer saw."""
+    digest = one.digest
+    if not digest and one.commit:
+        try:
+            commit = open_commit(root, one.commit).commit
+            fork = merge_base(root, base, commit)
+            touched = _touched(root, fork, commit) if fork else []
+            before, after = _sources(root, fork, commit)
+            old, new = side(before, touched, new=False), side(after, touched, new=True)
+            digest = digest_of(target, old, new, diff(old, new)) if touched else ""
+        except SourceError:
+            digest = ""
+    return Approval(one.by, digest, one.decision, one.reason)
+
+
+def gather(
+    base: Source, head: Source, event: Event, touched: Sequence[Touched] | None = None, authority: Source | None = None
+) -> Case:
+    """The case of a request between two states of a registry; ``authority`` is where it may be read, base itself."""
+    touched = touched_between(base, head) if touched is None else touched
+    old, new = side(base, touched, new=False), side(head, touched, new=True)
+    trusted = authority or base
+    platform, people = platform_of(trusted), people_of(trusted)
+    return Case(
+        base=old,
+        head=new,
+        platform=platform,
+        policy=platform.policy.record if platform.policy else None,
+        actor=_identity(event.actor, people, platform),
+        now=event.now or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        person=_person(event.actor, people),
+        people=people,
+        findings=_brought(base, head, touched),
+        approvals=tuple(Approval(one.by, one.digest, one.decision, one.reason) for one in event.statements),
+        others=event.others,
+        claims=_claims(new, platform) - _claims(old, platform),
+        turns=event.turns,
+        published_since=event.published_since,
+        totals=_totals(old),
+        number=event.number,
+        title=event.title,
+        draft=event.draft,
+        target=event.target,
+    )
+
+
+def _person(actor: Identity, people: Mapping[str, Person]) -> str:
+    from ..decide.review.parties import is_identity
+
+    for name, person in people.items():
+        if is_identity(actor, person.github, person.keys) if actor.known else _is_login(actor, person.github.login):
+            return name
+    return ""
+
+
+def _is_login(actor: Identity, login: str) -> bool:
+    return bool(actor.login) and actor.login.casefold() == login.casefold()
+
+
+def _identity(actor: Identity, people: Mapping[str, Person], platform: Platform) -> Identity:
+    """Where only a login is known, base says whose it is; an unknown login stays without identity."""
+    if actor.known:
+        return actor
+    employees = platform.staff.record.employees.values() if platform.staff else ()
+    accounts = [one.github for one in (*people.values(), *employees)]
+    found = next((one for one in accounts if _is_login(actor, one.login)), None)
+    return replace(actor, github_id=found.id) if found else actor
+
+
+def _brought(base: Source, head: Source, touched: Sequence[Touched]) -> tuple[Finding, ...]:
+    """Findings at head that are not at base."""
+    if not any(one.path.startswith("registry/") for one in touched):
+        return ()
+    before = {(one.code, one.path, one.message) for one in validate(base).findings}
+    return tuple(one for one in validate(head).findings if (one.code, one.path, one.message) not in before)
+
+
+def _claims(files: Mapping[str, FileState], platform: Platform) -> frozenset[tuple[str, str]]:
+    units: dict[Unit, list[ReadFile]] = {}
+    for state in files.values():
+        if state.location:
+            units.setdefault(unit_of(state.location), []).append(ReadFile(state.location, state.record, state.image))
+    return frozenset(
+        (claim.space, claim.value)
+        for unit, mine in units.items()
+        for claim in judge_unit(unit, mine, platform).claims
+        if claim.code or claim.space in {"partner", "app", "person"}
+    )
+
+
+def _totals(files: Mapping[str, FileState]) -> Totals:
+    return Totals(
+        people=sum(len(one.record.members) for one in files.values() if isinstance(one.record, Members)),
+        apps=sum(one.location is not None and one.location.kind is Kind.APP for one in files.values()),
+        credentials=sum(1 for one in files.values() for _ in _wanted(one.record)),
+    )
+
+
+def _wanted(record: Any) -> Iterator[Any]:
+    if isinstance(record, Credentials):
+        for wanted in filter(None, (record.sod, record.stage, record.production)):
+            yield from filter(None, (wanted.client_id, wanted.client_secret, wanted.certificate))
+
+
+def statements_from(document: Any) -> tuple[Statement, ...]:
+    """Approvals as JSON writes them: ``[{"login", "github_id", "key", "commit" or "digest", "decision", "reason"}]``.
+
+    Raises SourceError.
+    """
+    if not isinstance(document, list) or not all(isinstance(one, Mapping) for one in document):
+        raise SourceError("The file of approvals is not a JSON list of objects. See the reviewers' guide.")
+    return tuple(_statements(document))
+
+
+def _statements(document: Iterable[Mapping[str, Any]]) -> Iterator[Statement]:
+    for one in document:
+        try:
+            by = Identity(str(one.get("login", "")), int(one.get("github_id", 0)), str(one.get("key", "")))
+            decision = Decision(one.get("decision", "approved"))
+            commit = str(one.get("commit", ""))
+        except (TypeError, ValueError) as error:
+            raise SourceError(f"An approval cannot be read: {error}. See the reviewers' guide.") from None
+        yield Statement(by, str(one.get("digest", "")), commit, decision, str(one.get("reason", "")))
