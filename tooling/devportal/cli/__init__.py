@@ -13,6 +13,7 @@ from .. import __version__
 _COMMANDS: Final = {
     "build": "Build the portal and the App Store as a website.",
     "check": "Say what the review will say of your changes, before you push them.",
+    "hook": "Let a bare git repository take pushes by the same verdict.",
     "new": "Begin a partner, person, member, app, configuration, listing or profile.",
     "publish": "Ask for a version to be published in an environment.",
     "review": "Decide a request: what it changes, who must approve it, what to mend.",

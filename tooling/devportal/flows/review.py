@@ -26,6 +26,7 @@ from ..domain.verdict import Verdict
 from ..gateways.git import GitSource, open_commit
 from ..gateways.git_merge import MergeResult, changed_paths, is_shallow, merge_base, merged_tree
 from .sides import Touched, people_of, platform_of, side, touched_between
+from .since import published_since
 from .validate import validate
 
 
@@ -68,7 +69,22 @@ def gather_commits(root: Path, base: str, head: str, event: Event) -> Case:
     case = gather(*_sources(root, before, after), event, _touched(root, before, after), ours)
     approvals = tuple(_approval(root, ours.commit, one, event.target) for one in event.statements)
     problem = f"it conflicts with {event.target} in {', '.join(merged.conflicts[:3])}" if merged.conflicts else ""
-    return replace(case, approvals=approvals, problem=problem, base_commit=ours.commit, head_commit=theirs.commit)
+    pointers = [path for path, state in case.base.items() if _moves(state, case.head.get(path))]
+    since = {**published_since(ours, case.base, pointers), **event.published_since}
+    return replace(
+        case,
+        approvals=approvals,
+        problem=problem,
+        published_since=since,
+        base_commit=ours.commit,
+        head_commit=theirs.commit,
+    )
+
+
+def _moves(old: FileState, new: FileState | None) -> bool:
+    """Whether a file says what is live, and comes to say something else."""
+    pointers = {Kind.PUBLISHED_APP, Kind.PUBLISHED_PARTNER}
+    return bool(old.location and old.location.kind in pointers and new and new.oid != old.oid)
 
 
 def sources_of(root: Path, base: str, head: str) -> tuple[Source, Source]:

@@ -72,6 +72,11 @@ def _own(case: Case) -> list[str]:
     return [person for person, record in new if is_identity(case.actor, record.github, record.keys)]
 
 
+def author_of(case: Case) -> str:
+    """The id of the person or employee who asks, a newcomer's by their own new file; empty for nobody known."""
+    return next(iter(_own(case)), "") or employee_of(case, case.actor)
+
+
 def is_identity(actor: Identity, github: GitHub | None, keys: tuple[PublicKey, ...]) -> bool:
     """Whether an account or a key is the one that was vouched for; a login proves nothing."""
     if actor.github_id and github and github.id == actor.github_id:

@@ -1,0 +1,110 @@
+"""Commits, references and objects of a repository, bare ones too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import cast
+
+import git
+
+_WHO = {
+    "GIT_AUTHOR_NAME": "devportal",
+    "GIT_AUTHOR_EMAIL": "devportal@localhost",
+    "GIT_COMMITTER_NAME": "devportal",
+    "GIT_COMMITTER_EMAIL": "devportal@localhost",
+}
+"""What the portal commits is its own; no partner's name stands for it."""
+
+
+def is_ancestor(root: Path, one: str, other: str) -> bool:
+    """Whether ``other`` has ``one`` in its history."""
+    status, _, _ = git.Git(root).merge_base(
+        "--is-ancestor", one, other, with_extended_output=True, with_exceptions=False
+    )
+    return int(status) == 0
+
+
+def commits_of(root: Path, head: str, without: str, most: int) -> list[str]:
+    """The commits that ``head`` has and ``without`` has not, newest first, at most ``most``."""
+    return str(git.Git(root).rev_list(f"--max-count={most}", head, f"^{without}")).split()
+
+
+def references(root: Path, prefix: str) -> dict[str, str]:
+    """Every reference below a prefix, with the object that it names."""
+    out = str(git.Git(root).for_each_ref("--format=%(objectname) %(refname)", prefix))
+    return {ref: oid for oid, ref in (line.split(" ", 1) for line in out.splitlines())}
+
+
+def object_of(root: Path, ref: str) -> str:
+    """The object that a reference names; empty when there is no such reference."""
+    _, out, _ = git.Git(root).rev_parse(
+        "--verify", "--quiet", "--end-of-options", ref, with_extended_output=True, with_exceptions=False
+    )
+    return str(out).strip()
+
+
+def type_of(root: Path, oid: str) -> str:
+    """commit, tag, tree or blob; empty for what is missing."""
+    _, out, _ = git.Git(root).cat_file("-t", oid, with_extended_output=True, with_exceptions=False)
+    return str(out).strip()
+
+
+def raw_object(root: Path, kind: str, oid: str) -> bytes:
+    """An object's bytes, just as they are."""
+    return cast("bytes", git.Git(root).cat_file(kind, oid, stdout_as_string=False, strip_newline_in_stdout=False))
+
+
+def commit_tree(root: Path, tree: str, parents: list[str], message: str) -> str:
+    """A commit of a tree, made by the portal; no reference moves."""
+    chosen = [part for parent in parents for part in ("-p", parent)]
+    return str(git.Git(root).commit_tree(tree, *chosen, "-m", message, env=_WHO))
+
+
+def move_reference(root: Path, ref: str, new: str, old: str) -> bool:
+    """Move a reference from ``old`` to ``new`` in one step; no when somebody else moved it meanwhile.
+
+    An ``old`` of zeros makes it, a ``new`` of zeros deletes it.
+    """
+    status, _, _ = git.Git(root).update_ref(ref, new, old, with_extended_output=True, with_exceptions=False)
+    return int(status) == 0
+
+
+def write_blob(root: Path, data: bytes) -> str:
+    """The id of a new blob."""
+    return str(_fed(root, data, "hash_object", "-w", "--stdin"))
+
+
+def write_tree(root: Path, blobs: dict[str, str]) -> str:
+    """The id of a tree of files in one folder: name to blob."""
+    lines = [f"100644 blob {oid}\t{name}\n" for name, oid in sorted(blobs.items())]
+    return str(_fed(root, "".join(lines).encode(), "mktree"))
+
+
+def read_folder(root: Path, commit: str) -> dict[str, str]:
+    """The files in the top folder of a commit: name to blob."""
+    lines = str(git.Git(root).ls_tree(commit)).splitlines()
+    return {name: facts.split(" ")[2] for facts, name in (line.split("\t", 1) for line in lines)}
+
+
+def _fed(root: Path, data: bytes, command: str, *arguments: str) -> str:
+    with TemporaryFile() as stdin:
+        stdin.write(data)
+        stdin.seek(0)
+        return str(getattr(git.Git(root), command)(*arguments, istream=stdin))
+
+
+def file_history(root: Path, commit: str, path: str, most: int) -> list[tuple[int, str]]:
+    """When a file became what: seconds since 1970 and the blob, newest first, along the branch's own commits."""
+    out = git.Git(root).log(
+        "--first-parent", "-m", "--raw", "--full-index", "--no-renames", f"--max-count={most}", "--format=%ct",
+        commit, "--", path,
+    )  # fmt: skip
+    found: list[tuple[int, str]] = []
+    time = 0
+    for line in filter(None, str(out).splitlines()):
+        if line.startswith(":"):
+            found.append((time, line.split(" ")[3]))
+        else:
+            time = int(line)
+    return found
