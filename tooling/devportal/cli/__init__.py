@@ -16,6 +16,7 @@ _COMMANDS: Final = {
     "hook": "Let a bare git repository take pushes by the same verdict.",
     "new": "Begin a partner, person, member, app, configuration, listing or profile.",
     "publish": "Ask for a version to be published in an environment.",
+    "requests": "Show what is asked for, and who is waited for.",
     "review": "Decide a request: what it changes, who must approve it, what to mend.",
     "render": "Write the website's pages as a tree of documents for another engine.",
     "sample": "Write a registry of any size, for benchmarks and tests.",

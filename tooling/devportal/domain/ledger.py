@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .case import Turned
+from .permission import StaffRole
 
 
 class Outcome(StrEnum):
@@ -13,7 +14,6 @@ class Outcome(StrEnum):
 
     OPEN = "open"
     MERGED = "merged"
-    REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
 
 
@@ -21,7 +21,8 @@ class Outcome(StrEnum):
 class LedgerEntry:
     """One request. Times are in UTC, as in 2026-11-24T09:30:00Z, and the portal's own, never the author's.
 
-    ``author`` is the id of the person or employee; ``base`` is what it was last judged against.
+    ``author`` is the id of the person or employee; ``base`` is what it was last judged against; ``asks`` is the role
+    that was last waited for.
     """
 
     number: int
@@ -36,3 +37,4 @@ class LedgerEntry:
     reason: str = ""
     rejected_by: str = ""
     digest: str = ""
+    asks: StaffRole | None = None

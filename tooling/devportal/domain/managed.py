@@ -5,12 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import StrictInt
+from pydantic import Field, StrictInt
 
 from .environment import Environment
 from .permission import BY_CI, StaffRole
 from .record import Group, Record, setting
 from .text import Line, Moment, Paragraph, Slug, Tenant
+
+_Hours = Annotated[StrictInt, Field(ge=0, le=10**6)]
 
 
 class Part(StrEnum):
@@ -25,7 +27,13 @@ class RequestState(StrEnum):
     """How a request to publish stands."""
 
     PENDING = "pending"
+    APPROVED = "approved"
     REJECTED = "rejected"
+
+    @property
+    def shown(self) -> str:
+        """The name that people read."""
+        return "Request pending" if self is RequestState.PENDING else self.value.capitalize()
 
 
 class PublishRequest(Group):
@@ -40,12 +48,46 @@ class PublishRequest(Group):
     part: Annotated[Part, BY_CI] = setting("Part", "Configuration, listing or profile.")
     version: Annotated[Slug, BY_CI] = setting("Version", "The version that is to be published.")
     target: Annotated[Environment, BY_CI] = setting("Target", "Where it is to be published.")
-    state: Annotated[RequestState, BY_CI] = setting("State", "Pending or rejected; an approved request is published.")
+    state: Annotated[RequestState, BY_CI] = setting(
+        "State", "Pending, approved and about to be published, or rejected."
+    )
     since: Annotated[Moment, BY_CI] = setting("Since", "When the request came into this state, in UTC.")
     waiting_for: Annotated[StaffRole | None, BY_CI] = setting(
         "Waiting for", "Who acts next, while it is pending.", None
     )
     reason: Annotated[Paragraph | None, BY_CI] = setting("Reason", "Why it was rejected.", None)
+    waited: Annotated[_Hours | None, BY_CI] = setting("Waited", "Working hours that SuperOffice had it so far.", None)
+    promised: Annotated[_Hours | None, BY_CI] = setting(
+        "Promised", "Working hours after which it is passed on. Source: `platform/policy.yaml`.", None
+    )
+
+
+class PlainRequest(Group):
+    """A pull request that needs an approval and publishes nothing: a registration, a locked setting."""
+
+    number: Annotated[StrictInt, BY_CI] = setting("Number", "The pull request's number.", ge=1, le=10**9)
+    summary: Annotated[Paragraph, BY_CI] = setting("Summary", "What it does, in the portal's words.")
+    author: Annotated[Slug | None, BY_CI] = setting("Author", "The person who asks; a newcomer has no name yet.", None)
+    partner: Annotated[Slug | None, BY_CI] = setting("Partner", "Whose it is; a new partner has no name yet.", None)
+    state: Annotated[RequestState, BY_CI] = setting("State", "Pending, approved and about to be merged, or rejected.")
+    since: Annotated[Moment, BY_CI] = setting("Since", "When the request came into this state, in UTC.")
+    waiting_for: Annotated[StaffRole | None, BY_CI] = setting(
+        "Waiting for", "Who acts next, while it is pending.", None
+    )
+    reason: Annotated[Paragraph | None, BY_CI] = setting("Reason", "Why it was rejected.", None)
+    waited: Annotated[_Hours | None, BY_CI] = setting("Waited", "Working hours that SuperOffice had it so far.", None)
+    promised: Annotated[_Hours | None, BY_CI] = setting("Promised", "Working hours after which it is passed on.", None)
+
+
+class WaitingTime(Group):
+    """How long requests wait for one role, in working hours."""
+
+    role: Annotated[StaffRole, BY_CI] = setting("Role", "Who is waited for.")
+    promised: Annotated[_Hours, BY_CI] = setting("Promised", "After so long a request is passed on.")
+    open: Annotated[_Hours, BY_CI] = setting("Waiting", "How many requests wait now.")
+    longest: Annotated[_Hours, BY_CI] = setting("Longest", "How long the oldest of them has waited.")
+    answered: Annotated[_Hours, BY_CI] = setting("Answered", "How many were answered in the last 90 days.")
+    median: Annotated[_Hours | None, BY_CI] = setting("Median", "How long half of those waited at most.", None)
 
 
 class Requests(Record):
@@ -54,7 +96,15 @@ class Requests(Record):
     title: ClassVar[str] = "Requests"
     source: ClassVar[str] = "Developer Portal: publish status"
 
-    requests: Annotated[tuple[PublishRequest, ...], BY_CI] = setting("Requests", "Open and rejected requests.", ())
+    requests: Annotated[tuple[PublishRequest, ...], BY_CI] = setting(
+        "Requests", "Open, approved and rejected requests to publish.", ()
+    )
+    others: Annotated[tuple[PlainRequest, ...], BY_CI] = setting(
+        "Other requests", "Those that publish nothing and need an approval.", ()
+    )
+    waiting_times: Annotated[tuple[WaitingTime, ...], BY_CI] = setting(
+        "Waiting times", "How long requests wait, role by role.", (), max_length=3
+    )
 
 
 class TenantState(StrEnum):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from ..decide.review.waiting import role_asked
 from ..domain.case import Turned
 from ..domain.ledger import LedgerEntry, Outcome
 from ..domain.source import SourceError
@@ -51,6 +52,7 @@ def judged(entry: LedgerEntry, verdict: Verdict, now: str) -> LedgerEntry:
         since=turns[-1].since,
         reason=verdict.rejected_because,
         rejected_by=verdict.rejected_by,
+        asks=role_asked(verdict) or entry.asks,
     )
 
 

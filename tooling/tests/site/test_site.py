@@ -187,6 +187,7 @@ PAGES = [
     "partners/granite-erp/apps/granite-sync/",
     "partners/granite-erp/apps/granite-sync/configuration/initial/",
     "publish-status/",
+    "waiting-times/",
     "guide/partners/",
     "reference/findings/DP440/",
     "reference/settings/listing/",

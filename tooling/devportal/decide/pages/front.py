@@ -1,4 +1,4 @@
-"""The portal's own pages: home, all partners, publish status."""
+"""The portal's own pages: home, all partners, publish status, waiting times."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...domain.environment import Environment
-from ...domain.managed import PublishRequest
+from ...domain.managed import PlainRequest, PublishRequest
 from ...domain.page import Page
 from ...domain.snapshot import Snapshot
 from .frame import app_home, has_standard_app, name_of_app, name_of_partner, partner_home
@@ -16,10 +16,11 @@ from .store import card, listed_apps
 
 
 def front_pages(snapshot: Snapshot) -> Iterator[Page]:
-    """Home, partners, publish status."""
+    """Home, partners, publish status, waiting times."""
     yield _home(snapshot)
     yield _partners(snapshot)
     yield _status(snapshot)
+    yield _waiting_times(snapshot)
 
 
 def _home(snapshot: Snapshot) -> Page:
@@ -56,9 +57,65 @@ def _partners(snapshot: Snapshot) -> Page:
 
 def _status(snapshot: Snapshot) -> Page:
     requests = [_request(snapshot, one) for one in snapshot.requests.requests]
-    requests.sort(key=lambda one: (one["state"] != "pending", one["since"]))
-    view = {"heading": "Publish status", "requests": requests}
+    requests.sort(key=lambda one: (one["state"] == "rejected", one["since"]))
+    others = [_other(snapshot, one) for one in snapshot.requests.others]
+    view = {
+        "heading": "Publish status",
+        "requests": requests,
+        "others": sorted(others, key=lambda one: (one["state"] == "rejected", one["since"])),
+    }
     return Page("publish-status", "Publish status", "status.html", view, private=True)
+
+
+def _waiting_times(snapshot: Snapshot) -> Page:
+    """For everybody: how long each role takes. It names no partner."""
+    policy = snapshot.platform.policy
+    times = [
+        {
+            "role": one.role.shown,
+            "promised": one.promised,
+            "days": policy.record.waits.of(one.role).working_days if policy else 0,
+            "escalate_to": policy.record.waits.of(one.role).escalate_to.shown if policy else "",
+            "open": one.open,
+            "longest": one.longest,
+            "overdue": one.longest >= one.promised,
+            "answered": one.answered,
+            "median": one.median,
+        }
+        for one in snapshot.requests.waiting_times
+    ]
+    hours = (
+        f"{policy.record.working_time.from_hour}:00 to {policy.record.working_time.to_hour}:00 UTC" if policy else ""
+    )
+    view = {"heading": "Waiting times", "times": times, "hours": hours}
+    text = "How long requests to publish wait for SuperOffice, role by role."
+    return Page("waiting-times", "Waiting times", "waiting.html", view, description=text)
+
+
+def _standing(request: PublishRequest | PlainRequest) -> dict[str, Any]:
+    """What both kinds of request show of their state."""
+    promised = request.promised or 0
+    return {
+        "number": request.number,
+        "state": request.state.value,
+        "state_title": request.state.shown,
+        "since": request.since[:10],
+        "waiting_for": request.waiting_for.shown if request.waiting_for else "",
+        "waited": f"{request.waited or 0} of {promised} working hours" if promised else "",
+        "overdue": bool(promised) and (request.waited or 0) >= promised,
+        "reason": request.reason or "",
+    }
+
+
+def _other(snapshot: Snapshot, request: PlainRequest) -> dict[str, Any]:
+    partner = snapshot.partners.get(request.partner) if request.partner else None
+    return {
+        **_standing(request),
+        "summary": f"{request.summary[:1].upper()}{request.summary[1:]}",
+        "partner": name_of_partner(partner) if partner else "",
+        "href": partner_home(partner.id) if partner else "",
+        "author": person_name(snapshot, request.author) if request.author else "A newcomer",
+    }
 
 
 def _request(snapshot: Snapshot, request: PublishRequest) -> dict[str, Any]:
@@ -73,14 +130,12 @@ def _request(snapshot: Snapshot, request: PublishRequest) -> dict[str, Any]:
     label = versions[request.version].record.label if request.version in versions else request.version
     order = list(Environment)
     return {
-        "number": request.number,
+        **_standing(request),
         "title": name_of_app(app) if app else name_of_partner(partner) if partner else request.partner,
         "href": app_home(app) if app else partner_home(request.partner),
         "partner": name_of_partner(partner) if partner else request.partner,
         "part": {"configuration": "Configuration", "listing": "App Store listing", "profile": "Profile"}[request.part],
         "label": label,
-        "state": request.state.value,
-        "state_title": "Request pending" if request.state.value == "pending" else "Rejected",
         "steps": [
             {
                 "title": one.shown,
@@ -94,9 +149,6 @@ def _request(snapshot: Snapshot, request: PublishRequest) -> dict[str, Any]:
         ],
         "target": request.target.shown,
         "author": person_name(snapshot, request.author),
-        "since": request.since[:10],
-        "waiting_for": request.waiting_for.shown if request.waiting_for else "",
-        "reason": request.reason or "",
         "certified": settings.certified.value if settings else "",
         "audit": settings.security_audit.value if settings else "",
     }

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from ...domain.case import Case, Turn, Turned
 from ...domain.permission import StaffRole
 from ...domain.policy import WorkingTime
-from ...domain.verdict import RequestStanding, Requirement, Waiting
+from ...domain.verdict import RequestStanding, Requirement, Verdict, Waiting
 
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -20,18 +20,29 @@ def waiting(case: Case, standing: RequestStanding, needed: tuple[Requirement, ..
     if standing is RequestStanding.READY:
         return Waiting(Turn.PORTAL)
     open_ = next(one for one in needed if not one.given_by)
-    role = min(open_.roles, key=list(StaffRole).index)
+    role = _first(open_)
     whom = " or ".join(one.somebody for one in StaffRole if one in open_.roles)
     place = 1 + sum(bool(one.waits_for & open_.roles) for one in case.others if one.number < (case.number or 10**9))
     if case.policy is None:
         return Waiting(Turn.REVIEWER, whom, place=place)
     time_, wait = case.policy.working_time, case.policy.waits.of(role)
-    hours = int(_waited(case.turns, case.now, time_))
+    hours = int(waited(case.turns, case.now, time_))
     escalate = wait.escalate_to.shown if hours >= wait.working_days * time_.hours else ""
     return Waiting(Turn.REVIEWER, whom, hours, wait.working_days * time_.hours, place, escalate)
 
 
-def _waited(turns: Sequence[Turned], now: str, time_: WorkingTime) -> float:
+def role_asked(verdict: Verdict) -> StaffRole | None:
+    """The role whose approval is waited for; none when it is not SuperOffice's turn."""
+    if verdict.standing is not RequestStanding.PENDING:
+        return None
+    return next((_first(one) for one in verdict.requirements if not one.given_by), None)
+
+
+def _first(requirement: Requirement) -> StaffRole:
+    return min(requirement.roles, key=list(StaffRole).index)
+
+
+def waited(turns: Sequence[Turned], now: str, time_: WorkingTime) -> float:
     """Working hours of all of SuperOffice's turns, the present one included."""
     total = 0.0
     ends = [*(one.since for one in turns[1:]), now]

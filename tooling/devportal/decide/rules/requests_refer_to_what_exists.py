@@ -35,6 +35,12 @@ def check(requests: Filed[Requests], platform: Platform) -> Iterator[Told]:
             yield Need(CODE.id, _AUTHOR, request.author, requests.path, (*pointer, "author"))
         yield Need(CODE.id, "partner", request.partner, requests.path, (*pointer, "partner"))
         yield Need(CODE.id, "version", _version(request), requests.path, (*pointer, "version"))
+    for position, other in enumerate(requests.record.others):
+        pointer = ("others", position)
+        if platform.staff and other.author:
+            yield Need(CODE.id, _AUTHOR, other.author, requests.path, (*pointer, "author"))
+        if other.partner:
+            yield Need(CODE.id, "partner", other.partner, requests.path, (*pointer, "partner"))
 
 
 def _version(request: PublishRequest) -> str:

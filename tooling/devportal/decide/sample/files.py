@@ -16,6 +16,7 @@ from . import apps, store
 from .cast import Company, Human, Idea
 from .people import mail_of, person_file
 from .shots import menu_of, shots_of
+from .waiting import PROMISED, requests_of_sample
 
 _REASONS: Final = {
     "listing": "The screenshots show a customer's name. Please take new ones with sample data.",
@@ -96,7 +97,7 @@ def sample(
                 _profile(made, company)
     made.deeds.sort(key=lambda deed: deed.day)
     path = path_of(Kind.REQUESTS)
-    made.files[path] = (json.dumps({"requests": made.requests}, indent=2) + "\n").encode()
+    made.files[path] = (json.dumps(requests_of_sample(made.requests), indent=2) + "\n").encode()
     made.deeds.append(Deed("Open requests", "Portal automation", "automation@portal.example", made.deeds[-1].day))
     made.deeds[-1].files[path] = made.files[path]
     return made
@@ -221,6 +222,8 @@ def _request(made: Sample, company: Company, idea: Idea, author: str) -> None:
         }
         if state == "pending":
             request["waiting_for"] = "app-manager" if part == "configuration" else "app-store-manager"
+            request["waited"] = 3 * len(made.requests) % PROMISED
+            request["promised"] = PROMISED
         else:
             request["reason"] = _REASONS[part]
         made.requests.append(request)
