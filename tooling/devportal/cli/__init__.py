@@ -15,6 +15,7 @@ _COMMANDS: Final = {
     "check": "Say what the review will say of your changes, before you push them.",
     "hook": "Let a bare git repository take pushes by the same verdict.",
     "new": "Begin a partner, person, member, app, configuration, listing or profile.",
+    "owners": "Write CODEOWNERS and the ruleset for GitHub from the registry.",
     "publish": "Ask for a version to be published in an environment.",
     "requests": "Show what is asked for, and who is waited for.",
     "review": "Decide a request: what it changes, who must approve it, what to mend.",
