@@ -17,6 +17,7 @@ _COMMANDS: Final = {
     "new": "Begin a partner, person, member, app, configuration, listing or profile.",
     "owners": "Write CODEOWNERS and the ruleset for GitHub from the registry.",
     "publish": "Ask for a version to be published in an environment.",
+    "replay": "Decide past requests by a changed policy, and list what flips.",
     "requests": "Show what is asked for, and who is waited for.",
     "review": "Decide a request: what it changes, who must approve it, what to mend.",
     "render": "Write the website's pages as a tree of documents for another engine.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import cast
+from typing import NamedTuple, cast
 
 import git
 
@@ -107,4 +107,28 @@ def file_history(root: Path, commit: str, path: str, most: int) -> list[tuple[in
             found.append((time, line.split(" ")[3]))
         else:
             time = int(line)
+    return found
+
+
+class Merge(NamedTuple):
+    """A merge on a branch: what it was merged into, what was merged, when (seconds since 1970), by whom it was made."""
+
+    commit: str
+    base: str
+    head: str
+    time: int
+    email: str
+    message: str
+
+
+def merges_of(root: Path, tip: str, most: int) -> list[Merge]:
+    """The last merges into a branch, newest first; ``email`` is the author's of what was merged."""
+    out = git.Git(root).log(
+        "--first-parent", "--merges", f"--max-count={most}", "--format=%H%x00%P%x00%ct%x00%B%x00%x01", tip
+    )
+    found = []
+    for record in filter(None, (one.strip("\n") for one in str(out).split("\1"))):
+        commit, parents, time, message, _ = record.split("\0")
+        base, head, *_ = parents.split(" ")
+        found.append(Merge(commit, base, head, int(time), str(git.Git(root).log("-1", "--format=%ae", head)), message))
     return found

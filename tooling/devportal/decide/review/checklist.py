@@ -13,7 +13,7 @@ from ...domain.case import Case
 from ...domain.change import Change, VersionPublished
 from ...domain.configuration import Configuration
 from ...domain.environment import Environment
-from ...domain.layout import Kind, path_of
+from ...domain.layout import ROOT, Kind, path_of
 from ...domain.managed import Part
 from ...domain.release import PublishedApp
 from ...domain.verdict import CheckPoint, Tick
@@ -36,6 +36,8 @@ _CERTIFICATION: Final = (
     'Privacy source of created persons is "Other integration"; e-marketing consent is checked',
     "List items are multi-language; logs are kept for 3 months or longer",
 )
+_POLICY: Final = f"{ROOT}/platform/"
+_REPLAY: Final = "No past verdict flips, or each is meant: devportal replay --platform COMMIT"
 _VALIDATION: Final = (
     *_CORE,
     "At most 10 API calls a second",
@@ -51,8 +53,10 @@ _LISTING: Final = (
 
 
 def checklist(case: Case, changes: tuple[Change, ...]) -> tuple[CheckPoint, ...]:
-    """The points for everything that the request publishes beyond SOD."""
+    """The points for everything that the request publishes beyond SOD, and for a change of the policy itself."""
     found: dict[str, CheckPoint] = {}
+    if any(isinstance(one.path, str) and one.path.startswith(_POLICY) for one in changes):
+        found[_REPLAY] = CheckPoint(_REPLAY)
     for change in changes:
         if isinstance(change, VersionPublished) and change.new and change.environment.needs_approval:
             found.update((point.text, point) for point in _points(case, change))
