@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
+from ..domain.check_run import Annotation, CheckRun
 from .github import Comment, Forge, PullRequest, comment_from
 from .github_api import GitHubError
 
@@ -17,39 +17,6 @@ _ENQUEUE: Final = (
     "mutation Enqueue($id: ID!, $head: GitObjectID!) {"
     " enqueuePullRequest(input: {pullRequestId: $id, expectedHeadOid: $head}) { mergeQueueEntry { id } } }"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """A remark at a line, counted from 1; ``level`` is failure, warning or notice."""
-
-    path: str
-    line: int
-    level: str
-    title: str
-    message: str
-
-    def as_json(self) -> dict[str, Any]:
-        """As the API takes it."""
-        return {
-            "path": self.path,
-            "start_line": self.line,
-            "end_line": self.line,
-            "annotation_level": self.level,
-            "title": self.title,
-            "message": self.message,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class CheckRun:
-    """The check on a commit; without a ``conclusion`` it is still running, and nothing may be merged."""
-
-    name: str
-    title: str
-    summary: str
-    conclusion: str = ""
-    annotations: tuple[Annotation, ...] = ()
 
 
 def write_comment(forge: Forge, number: int, body: str) -> Comment:
@@ -93,7 +60,18 @@ def _output(check: CheckRun, annotations: Sequence[Annotation]) -> dict[str, Any
     return {
         "title": check.title[:250],
         "summary": check.summary[:65_000],
-        "annotations": [one.as_json() for one in annotations],
+        "annotations": [_annotation(one) for one in annotations],
+    }
+
+
+def _annotation(one: Annotation) -> dict[str, Any]:
+    return {
+        "path": one.path,
+        "start_line": one.line,
+        "end_line": one.line,
+        "annotation_level": one.level,
+        "title": one.title,
+        "message": one.message,
     }
 
 
