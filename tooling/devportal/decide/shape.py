@@ -105,7 +105,7 @@ def _unknown(path: str, model: type[Record], value: Any, fault: _Fault) -> Findi
     near = did_you_mean(str(fault.pointer[-1]), known)
     advice = f"Did you mean {near}?" if near else f"There are: {', '.join(known)}."
     message = f"{named(fault.pointer)} is not a setting here"
-    return _CODES["DP202"].finding(path, message, fault.pointer, advice=advice, on_key=True)
+    return _CODES["DP202"].finding(path, message, fault.pointer, advice=advice, on_key=True, fix=near)
 
 
 def _wrong_type(path: str, model: type[Record], value: Any, fault: _Fault) -> Finding | None:
@@ -136,7 +136,7 @@ def _not_a_choice(path: str, model: type[Record], value: Any, fault: _Fault) -> 
     near = did_you_mean(found, allowed) if isinstance(found, str) else ""
     message = f"{named(fault.pointer)} is not one of: {', '.join(allowed)}"
     advice = f"Did you mean {near}?" if near else f"Write one of: {', '.join(allowed)}."
-    return _CODES["DP204"].finding(path, message, fault.pointer, advice=advice)
+    return _CODES["DP204"].finding(path, message, fault.pointer, advice=advice, fix=near)
 
 
 def _wrong_size(path: str, model: type[Record], value: Any, fault: _Fault) -> Finding | None:

@@ -37,7 +37,7 @@ class Code:
     severity: Severity = Severity.ERROR
 
     def finding(
-        self, path: str, message: str, pointer: Pointer = (), *, advice: str = "", on_key: bool = False
+        self, path: str, message: str, pointer: Pointer = (), *, advice: str = "", on_key: bool = False, fix: str = ""
     ) -> Finding:
         """A finding with this code; the page's own advice stands in where none is given."""
-        return Finding(self.id, path, message, advice or self.mend, pointer, on_key, severity=self.severity)
+        return Finding(self.id, path, message, advice or self.mend, pointer, on_key, severity=self.severity, fix=fix)

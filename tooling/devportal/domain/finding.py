@@ -25,6 +25,7 @@ class Finding:
     ``path`` is relative to the folder that holds ``registry/``, with forward slashes. ``line`` and ``column`` count
     from 1 and are 0 while they are not yet worked out; then ``pointer`` says where to look, and ``on_key`` whether the
     key itself is meant instead of its value. A finding about a whole file has an empty pointer and gets line 1.
+    ``fix`` is the word that belongs in the marked word's place, where taking it is safe: a near name out of a model.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Finding:
     line: int = 0
     column: int = 0
     severity: Severity = Severity.ERROR
+    fix: str = ""
 
     def at(self, line: int, column: int) -> Finding:
         """The same finding with its place worked out."""

@@ -11,7 +11,7 @@ from ..domain.finding import Finding, Severity
 def to_json(verdict: UnitVerdict) -> list[Any]:
     """Lists of plain values, in the order of the fields."""
     findings = [
-        [f.code, f.path, f.message, f.advice, list(f.pointer), f.on_key, f.line, f.column, f.severity.value]
+        [f.code, f.path, f.message, f.advice, list(f.pointer), f.on_key, f.line, f.column, f.severity.value, f.fix]
         for f in verdict.findings
     ]
     return [findings, [[*claim[:5], list(claim[5]), claim[6]] for claim in verdict.claims], _needs(verdict)]
@@ -32,5 +32,5 @@ def from_json(value: list[Any]) -> UnitVerdict:
 
 
 def _finding(*parts: Any) -> Finding:
-    code, path, message, advice, pointer, on_key, line, column, severity = parts
-    return Finding(code, path, message, advice, tuple(pointer), on_key, line, column, Severity(severity))
+    code, path, message, advice, pointer, on_key, line, column, severity, fix = parts
+    return Finding(code, path, message, advice, tuple(pointer), on_key, line, column, Severity(severity), fix)

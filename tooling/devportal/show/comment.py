@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
 
 from ..domain.change import Change
 from ..domain.finding import Finding, Severity
-from ..domain.verdict import CheckPoint, Refusal, Tick, Verdict
+from ..domain.verdict import CheckPoint, Rehearsal, Tick, Verdict
+from .fit import fitted
 from .markdown import as_markdown
 from .printable import printable
 
@@ -14,16 +17,27 @@ _MOST = 60
 _TICKS = {Tick.DONE: "[x]", Tick.FAILED: "[ ] **missing:**", Tick.OPEN: "[ ]"}
 
 
-def as_comment(verdict: Verdict) -> str:
-    """GitHub Markdown. All that comes from the request is escaped: mentions, links, HTML and control characters."""
-    return "\n".join(_blocks(verdict)).rstrip() + "\n"
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where readers can go: the repository's address, and that of a preview of the request."""
+
+    repository: str = ""
+    preview: str = ""
 
 
-def _blocks(verdict: Verdict) -> Iterator[str]:
+def as_comment(verdict: Verdict, links: Links | None = None) -> str:
+    """GitHub Markdown. All that comes from the request is escaped: mentions, links, HTML and control characters.
+
+    With ``links``, each finding leads to its line. What is longer than GitHub takes is cut, and says so.
+    """
+    return fitted(_blocks(verdict, links or Links()), _judged(verdict))
+
+
+def _blocks(verdict: Verdict, links: Links) -> Iterator[str]:
     yield f"### {_text(verdict.headline)}\n"
     if verdict.rejected_because:
         yield f"> {_text(verdict.rejected_because)}\n"
-    yield from _mend(verdict)
+    yield from _mend(verdict, links)
     yield from _approvals(verdict)
     yield from _list("Risks for customers", (one.sentence for one in verdict.risks))
     yield from _changes(verdict.changes)
@@ -31,30 +45,42 @@ def _blocks(verdict: Verdict) -> Iterator[str]:
     yield from _list("Provisioning once it is merged", verdict.plan)
     yield from _checklist(verdict.checklist)
     for one in verdict.rehearsals:
-        yield from _folded(f"{one.environment} would refuse this as it is now", map(_finding, one.findings))
+        yield from _folded(f"{one.environment} would refuse this as it is now", _refusing(one, verdict))
     yield from _list("Notes", verdict.notes)
+    if links.preview:
+        yield f"[Preview]({links.preview})\n"
+
+
+def _judged(verdict: Verdict) -> str:
     commit = f"commit `{verdict.head_commit[:12]}`, " if verdict.head_commit else ""
-    yield f"<sub>Judged: {commit}content `{verdict.digest[:12]}`, state {verdict.standing.value}.</sub>"
+    return f"<sub>Judged: {commit}content `{verdict.digest[:12]}`, state {verdict.standing.value}.</sub>"
 
 
-def _mend(verdict: Verdict) -> Iterator[str]:
+def _mend(verdict: Verdict, links: Links) -> Iterator[str]:
     errors = [one for one in verdict.findings if one.severity is Severity.ERROR]
     warnings = [one for one in verdict.findings if one.severity is not Severity.ERROR]
     lines = [
-        f"**{_text(one.path)}**: {_text(one.message)}. {_text(one.advice)}".removeprefix("****: ")
+        f"{_place(one.path, 0, verdict, links)}: {_text(one.message)}. {_text(one.advice)}".removeprefix("****: ")
         for one in verdict.refusals
     ]
-    lines.extend(map(_finding, errors))
+    lines.extend(_finding(one, verdict, links) for one in errors)
     yield from _list("To mend", lines, raw=True)
-    yield from _list("Worth a look", map(_finding, warnings), raw=True)
+    yield from _list("Worth a look", (_finding(one, verdict, links) for one in warnings), raw=True)
 
 
-def _said(one: Refusal) -> str:
-    return f"{_text(one.message)}. {_text(one.advice)}"
+def _place(path: str, line: int, verdict: Verdict, links: Links) -> str:
+    """A file and its line, which is 0 for the whole file, as a link to the commit that was judged."""
+    shown = f"**{_text(path)}**" + (f" line {line}" if line else "")
+    if not (links.repository and verdict.head_commit and path):
+        return shown
+    # Percent signs keep whatever a file is called from ending the link.
+    address = quote(path.encode("utf-8", "surrogateescape"), safe="/")
+    anchor = f"?plain=1#L{line}" if line else ""
+    return f"[{shown}]({links.repository}/blob/{verdict.head_commit}/{address}{anchor})"
 
 
-def _finding(finding: Finding) -> str:
-    place = f"**{_text(finding.path)}** line {finding.line}"
+def _finding(finding: Finding, verdict: Verdict, links: Links) -> str:
+    place = _place(finding.path, finding.line, verdict, links)
     return f"{place}: {_text(finding.message)}. {_text(finding.advice)} ({finding.code})"
 
 
@@ -79,10 +105,8 @@ def _changes(changes: tuple[Change, ...]) -> Iterator[str]:
         rows = [f"| {_cell(one.path.removeprefix('registry/'))} | {_cell(one.sentence)} |" for one in changes[:_MOST]]
         more = [f"\nand {len(changes) - _MOST} more"] if len(changes) > _MOST else []
         count = f"{len(changes)} change{'s' if len(changes) > 1 else ''}"
-        yield "\n".join(
-            [f"<details><summary>{count}</summary>\n", "| File | What it does |", "|---|---|", *rows, *more]
-        )
-        yield "\n</details>\n"
+        head = [f"<details><summary>{count}</summary>\n", "| File | What it does |", "|---|---|"]
+        yield "\n".join([*head, *rows, *more, "\n</details>\n"])
 
 
 def _proof(verdict: Verdict) -> Iterator[str]:
@@ -96,6 +120,10 @@ def _checklist(points: tuple[CheckPoint, ...]) -> Iterator[str]:
     lines = [f"- {_TICKS[one.tick]} {_text(one.text)}{f': {_text(one.note)}' if one.note else ''}" for one in points]
     if lines:
         yield "\n".join(["<details><summary>Checklist for the reviewer</summary>\n", *lines, "\n</details>\n"])
+
+
+def _refusing(rehearsal: Rehearsal, verdict: Verdict) -> Iterator[str]:
+    return (_finding(one, verdict, Links()) for one in rehearsal.findings)
 
 
 def _folded(title: str, lines: Iterable[str]) -> Iterator[str]:
