@@ -13,6 +13,7 @@ from .. import __version__
 _COMMANDS: Final = {
     "build": "Build the portal and the App Store as a website.",
     "check": "Say what the review will say of your changes, before you push them.",
+    "github": "Judge, tell, merge and remind on GitHub; what the workflows run.",
     "hook": "Let a bare git repository take pushes by the same verdict.",
     "new": "Begin a partner, person, member, app, configuration, listing or profile.",
     "owners": "Write CODEOWNERS and the ruleset for GitHub from the registry.",

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from ..decide.review.waiting import role_asked
-from ..domain.case import Turned
+from ..decide.review.waiting import role_asked, turned
 from ..domain.ledger import LedgerEntry, Outcome
 from ..domain.source import SourceError
 from ..domain.verdict import Verdict
@@ -39,10 +38,7 @@ def next_number(ledger: dict[str, LedgerEntry]) -> int:
 
 def judged(entry: LedgerEntry, verdict: Verdict, now: str) -> LedgerEntry:
     """The entry after a decision: the clock is told when the turn passes to another."""
-    turn = verdict.waiting.turn
-    turns = entry.turns
-    if not turns or turns[-1].turn is not turn:
-        turns = (*turns, Turned(now, turn))
+    turns = turned(entry.turns, verdict.waiting.turn, now)
     return replace(
         entry,
         head=verdict.head_commit or entry.head,

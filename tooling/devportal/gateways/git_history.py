@@ -132,3 +132,8 @@ def merges_of(root: Path, tip: str, most: int) -> list[Merge]:
         base, head, *_ = parents.split(" ")
         found.append(Merge(commit, base, head, int(time), str(git.Git(root).log("-1", "--format=%ae", head)), message))
     return found
+
+
+def tree_of(root: Path, commit: str) -> str:
+    """The tree of a commit."""
+    return object_of(root, f"{commit}^{{tree}}")

@@ -90,7 +90,7 @@ class Forge:
 
     def tip(self, branch: str) -> str:
         """The commit that a branch points at."""
-        return _understood(lambda found: _commit(found["object"]["sha"]), self.api.get(f"/git/ref/heads/{branch}"))
+        return _understood(lambda found: _commit(found["commit"]["sha"]), self.api.get(f"/branches/{branch}"))
 
     def has_queue(self, branch: str) -> bool:
         """Whether what is merged into a branch goes through a merge queue."""

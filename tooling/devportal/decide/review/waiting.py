@@ -38,6 +38,11 @@ def role_asked(verdict: Verdict) -> StaffRole | None:
     return next((_first(one) for one in verdict.requirements if not one.given_by), None)
 
 
+def turned(turns: tuple[Turned, ...], turn: Turn, now: str) -> tuple[Turned, ...]:
+    """Whose turn it was when, after a decision: the clock is told when the turn passes to another."""
+    return turns if turns and turns[-1].turn is turn else (*turns, Turned(now, turn))
+
+
 def _first(requirement: Requirement) -> StaffRole:
     return min(requirement.roles, key=list(StaffRole).index)
 
