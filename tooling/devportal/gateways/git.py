@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, cast
@@ -50,6 +51,8 @@ class GitSource:
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
         if self._batch is None:
             self._batch = git.Git(self.root).cat_file("--batch", istream=-1, as_process=True)
+            # Even a source that is lost in a cycle with an exception ends its git.
+            weakref.finalize(self, _end, self._batch)
         return self._batch.stdin, self._batch.stdout
 
 
@@ -66,6 +69,12 @@ def open_commit(root: Path, revision: str) -> GitSource:
     except (git.GitCommandNotFound, OSError):
         raise SourceError("The program git cannot be started here. Install git, or leave --at away.") from None
     return GitSource(root, str(commit))
+
+
+def _end(batch: Any) -> None:
+    for pipe in (batch.stdin, batch.stdout, batch.stderr):
+        pipe.close()
+    batch.proc.wait()
 
 
 def _entry(line: bytes) -> TreeEntry:
