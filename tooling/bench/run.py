@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections import defaultdict
@@ -12,11 +13,13 @@ from pathlib import Path
 
 from devportal.domain.layout import Kind, locate_path
 from peers import Timed, line, run
+from requests_made import one_file_request
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = sys.executable
 DEVPORTAL = [PYTHON, "-m", "devportal"]
 MEMORY = 600
+RATE = 500
 
 
 def main() -> None:
@@ -26,7 +29,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="How often each command runs.")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        report = [*_help(given.runs), *_validate(Path(place), given.files, given.runs)]
+        report = [*_help(given.runs), *_decide(), *_validate(Path(place), given.files, given.runs)]
+        report += _review(Path(place), given.runs)
     print("\n".join(report))
     sys.exit(any("NOT MET" in row for row in report))
 
@@ -38,6 +42,38 @@ def _help(runs: int) -> list[str]:
         run(ours, [script or "devportal", "--help"], ROOT, {}, [0])
         run(peer, [PYTHON, "-c", "import pydantic, click"], ROOT, {}, [0])
     return [line("start of the help, against importing", ours, peer, 2, at_least=False)]
+
+
+def _decide() -> list[str]:
+    """10,000 recorded cases, in one process."""
+    command = [PYTHON, str(Path(__file__).with_name("decide.py")), "10000"]
+    environment = {**os.environ, "DEVPORTAL_CACHE": "off"}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    rate, loading = map(int, done.stdout.split())
+    met = "met" if rate >= RATE else "NOT MET"
+    return [f"{'recorded cases decided in a second':<44} {rate:6.0f}   goal ≥ {RATE}   {met}   (loading: {loading})"]
+
+
+def _review(place: Path, runs: int) -> list[str]:
+    """The verdict of a request that changes one file of the registry that was validated before."""
+    registry = place / "registry"
+    login = one_file_request(registry)
+    command = [*DEVPORTAL, "review", "--base", "main", "--head", "request", "--actor", login]
+    cold, full, warm = Timed("cold"), Timed("one cold validation"), Timed("warm")
+    diff, start, peer = Timed("git diff"), Timed("import pydantic"), Timed("git diff and import pydantic")
+    for number in range(runs):
+        run(full, [*DEVPORTAL, "validate"], registry, {"DEVPORTAL_CACHE": str(place / f"full{number}")}, [0])
+        cache = {"DEVPORTAL_CACHE": str(place / f"review{number}")}
+        run(cold, command, registry, cache, [0])
+        for _ in range(3):
+            run(warm, command, registry, cache, [0])
+            run(diff, ["git", "diff", "--raw", "main", "request"], registry, {}, [0])
+            run(start, [PYTHON, "-c", "import pydantic"], registry, {}, [0])
+    peer.seconds = [diff.median + start.median]
+    return [
+        line("verdict of a one-file request, cold", cold, full, 1, at_least=False),
+        line("verdict of a one-file request, warm", warm, peer, 3, at_least=False),
+    ]
 
 
 def _validate(place: Path, files: int, runs: int) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from .app import App
@@ -165,6 +166,7 @@ _BY_FOLDER: Final = {
 }
 
 
+@lru_cache(maxsize=2**16)
 def locate_path(path: str) -> Location | None:
     """What a path of the registry stands for; nothing if the layout has no such file.
 

@@ -43,6 +43,9 @@ class Validation:
     files: int
 
 
+_DECODED: Final[dict[str, UnitVerdict]] = {}
+"""A request is judged by two states of one registry, which share nearly all of their units."""
+
 _Units: TypeAlias = Mapping[Unit, Sequence[Placed]]
 
 
@@ -78,9 +81,9 @@ def _platform(source: Source, files: Sequence[Placed]) -> Platform:
 def _verdicts(source: Source, units: _Units, platform: Platform, progress: Progress | None) -> list[UnitVerdict]:
     keys = _keys(units)
     cache = memory().cache
-    known = cache.get(_SPACE, [key for key in keys.values() if key]) if cache else {}
+    known = _remembered(keys.values())
     missing = {unit: files for unit, files in units.items() if keys[unit] not in known}
-    found = [from_json(known[key]) for unit, key in keys.items() if unit not in missing]
+    found = [known[key] for unit, key in keys.items() if unit not in missing]
     total = sum(map(len, units.values()))
     done = total - sum(map(len, missing.values()))
     fresh: list[tuple[str, Any]] = []
@@ -88,12 +91,24 @@ def _verdicts(source: Source, units: _Units, platform: Platform, progress: Progr
         for unit, encoded in judged:
             fresh.append((keys[unit], encoded))
             found.append(from_json(encoded))
+            if keys[unit]:
+                _DECODED[keys[unit]] = found[-1]
             done += len(missing[unit])
         if progress:
             progress(done, total)
     if cache and fresh:
         cache.put(_SPACE, [row for row in fresh if row[0]])
     return found
+
+
+def _remembered(keys: Iterable[str]) -> dict[str, UnitVerdict]:
+    """Verdicts by their keys: what this process has judged or read already, then the cache's."""
+    wanted = [key for key in keys if key]
+    cache = memory().cache
+    asked = [key for key in wanted if key not in _DECODED]
+    if cache and asked:
+        _DECODED.update((key, from_json(value)) for key, value in cache.get(_SPACE, asked).items())
+    return {key: _DECODED[key] for key in wanted if key in _DECODED}
 
 
 def _keys(units: _Units) -> dict[Unit, str]:

@@ -21,18 +21,23 @@ class GitSource:
     root: Path
     commit: str
     _batch: Any = field(default=None, compare=False, repr=False)
+    _entries: list[TreeEntry] = field(default_factory=list, compare=False, repr=False)
+    """A commit does not change, so its files are listed once."""
 
     def __getstate__(self) -> dict[str, object]:
         """Worker processes start a git of their own."""
-        return {"root": self.root, "commit": self.commit, "_batch": None}
+        return {"root": self.root, "commit": self.commit, "_batch": None, "_entries": []}
 
     def entries(self) -> list[TreeEntry]:
         """All files, sorted by path. Raises SourceError when the commit has no registry."""
+        if self._entries:
+            return self._entries
         listing = git.Git(self.root).ls_tree("-r", "-z", self.commit, "--", f"{ROOT}/", stdout_as_string=False)
         found = [_entry(line) for line in cast("bytes", listing).split(b"\0") if line]
         if not found:
             raise SourceError(f"There is no folder {ROOT}/ at {self.commit[:12]}. Name a commit of the portal.")
-        return sorted(found, key=lambda entry: entry.path)
+        self._entries = sorted(found, key=lambda entry: entry.path)
+        return self._entries
 
     def read(self, entry: TreeEntry, limit: int) -> bytes | None:
         """A file's bytes; nothing when there are more than ``limit``. Raises SourceError for a missing object."""
