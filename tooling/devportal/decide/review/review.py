@@ -39,6 +39,7 @@ def review(case: Case) -> Verdict:
     who = parties(case, renamed(changes))
     brought = findings_of_author(case.findings, who)
     findings, notes = enforced(brought, case.policy, date.fromisoformat(case.now[:10]))
+    changes = _readable(case, changes, findings)
     demands, refusals = _authority(case, changes, who)
     digest = digest_of(case.target, case.base, case.head, changes)
     needed = requirements(demands, _tripwire(case, changes))
@@ -78,11 +79,25 @@ def _authority(case: Case, changes: tuple[Change, ...], who: Parties) -> tuple[l
     refusals = [one for one in judged if isinstance(one, Refusal)]
     if case.problem:
         refusals.append(Refusal("request", "", case.problem, "Bring the branch up to date with main, and push again."))
-    elif not changes:
+    elif not changes and not case.findings:
         refusals.append(Refusal("empty", "", "the request changes nothing", "Commit your change and push it."))
     refusals += [*limits(case, changes, who), *locked(case, changes, renamed(changes)), *_reserved(case)]
     once = {(one.rule, one.path, one.message): one for one in reversed(refusals)}
     return [one for one in judged if isinstance(one, Demand)], tuple(reversed(once.values()))
+
+
+def _readable(case: Case, changes: tuple[Change, ...], findings: tuple[Finding, ...]) -> tuple[Change, ...]:
+    """Changes without those of files that cannot be read any more: it is not known what they would take away.
+
+    Only a file with an error is left out, so the request is refused whatever it would have done.
+    """
+    wrong = {one.path for one in findings if one.severity is Severity.ERROR}
+    unread = {
+        path
+        for path, state in case.head.items()
+        if path in wrong and state.location and not state.location.kind.is_media and state.record is None
+    }
+    return tuple(one for one in changes if one.path not in unread or isinstance(one, FileTouched))
 
 
 def _reserved(case: Case) -> Iterator[Refusal]:
