@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -31,6 +31,12 @@ class TreeEntry:
     mode: int
     oid: str
     size: int = -1
+
+
+def within(entries: Iterable[TreeEntry], below: Sequence[str]) -> list[TreeEntry]:
+    """Those at or below any of the paths; all when there are none."""
+    folders = tuple(f"{path.rstrip('/')}/" for path in below)
+    return [one for one in entries if not below or f"{one.path}/".startswith(folders)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,11 @@ class SourceError(Exception):
 class Source(Protocol):
     """Files below ``registry/``; it can be pickled, so that worker processes read for themselves."""
 
-    def entries(self) -> Sequence[TreeEntry]:
-        """All files, whatever their mode, sorted by path. Raises SourceError."""
+    def entries(self, below: Sequence[str] = ()) -> Sequence[TreeEntry]:
+        """Files, whatever their mode, sorted by path: all, or those at or below the paths ``below``.
+
+        Raises SourceError.
+        """
         ...
 
     def read(self, entry: TreeEntry, limit: int) -> bytes | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from .review import Event, gather, statements_from
 class _Nothing:
     """A source without files."""
 
-    def entries(self) -> list[TreeEntry]:
+    def entries(self, below: Sequence[str] = ()) -> list[TreeEntry]:
         return []
 
     def read(self, entry: TreeEntry, limit: int) -> bytes | None:

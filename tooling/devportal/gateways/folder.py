@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ..domain.layout import ROOT
-from ..domain.snapshot import TreeEntry
+from ..domain.snapshot import TreeEntry, within
 from ..domain.source import SourceError
 
 _SYMLINK, _EXECUTABLE, _REGULAR = 0o120000, 0o100755, 0o100644
@@ -54,8 +54,8 @@ class FolderSource:
         """Worker processes need the folder only."""
         return {"root": self.root, "index": None}
 
-    def entries(self) -> list[TreeEntry]:
-        """All files, sorted by path. Raises SourceError when there is no registry."""
+    def entries(self, below: Sequence[str] = ()) -> list[TreeEntry]:
+        """All files, or those below some paths, sorted by path. Raises SourceError when there is no registry."""
         top = self.root / ROOT
         if not top.is_dir() or top.is_symlink():
             raise SourceError(f"There is no folder {ROOT}/ in {self.root}. Go to a clone of the portal, or name one.")
@@ -66,7 +66,7 @@ class FolderSource:
         found = [_entry(path, status, known, fresh, hashed) for path, status in walked]
         if self.index and fresh != known:
             self.index.store(str(self.root), fresh)
-        return sorted(found, key=lambda entry: entry.path)
+        return sorted(within(found, below), key=lambda entry: entry.path)
 
     def read(self, entry: TreeEntry, limit: int) -> bytes | None:
         """A file's bytes; nothing when there are more than ``limit``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, cast
@@ -10,7 +11,7 @@ from typing import IO, Any, cast
 import git
 
 from ..domain.layout import ROOT
-from ..domain.snapshot import TreeEntry
+from ..domain.snapshot import TreeEntry, within
 from ..domain.source import SourceError
 
 
@@ -28,16 +29,21 @@ class GitSource:
         """Worker processes start a git of their own."""
         return {"root": self.root, "commit": self.commit, "_batch": None, "_entries": []}
 
-    def entries(self) -> list[TreeEntry]:
-        """All files, sorted by path. Raises SourceError when the commit has no registry."""
-        if self._entries:
-            return self._entries
-        listing = git.Git(self.root).ls_tree("-r", "-z", self.commit, "--", f"{ROOT}/", stdout_as_string=False)
-        found = [_entry(line) for line in cast("bytes", listing).split(b"\0") if line]
-        if not found:
+    def entries(self, below: Sequence[str] = ()) -> list[TreeEntry]:
+        """All files, or those below some paths, sorted by path. Raises SourceError when there is no registry."""
+        if below and not self._entries:
+            # Nothing there may also mean that the whole registry is not.
+            return self._listed(below) or within(self.entries(), below)
+        if not self._entries:
+            self._entries = self._listed([f"{ROOT}/"])
+        if not self._entries:
             raise SourceError(f"There is no folder {ROOT}/ at {self.commit[:12]}. Name a commit of the portal.")
-        self._entries = sorted(found, key=lambda entry: entry.path)
-        return self._entries
+        return within(self._entries, below) if below else self._entries
+
+    def _listed(self, paths: Sequence[str]) -> list[TreeEntry]:
+        listing = git.Git(self.root).ls_tree("-r", "-z", self.commit, "--", *paths, stdout_as_string=False)
+        found = [_entry(line) for line in cast("bytes", listing).split(b"\0") if line]
+        return sorted(found, key=lambda entry: entry.path)
 
     def read(self, entry: TreeEntry, limit: int) -> bytes | None:
         """A file's bytes; nothing when there are more than ``limit``. Raises SourceError for a missing object."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..domain.layout import REGULAR
-from ..domain.snapshot import TreeEntry
+from ..domain.snapshot import TreeEntry, within
 from ..domain.source import Source
 from .folder import blob_id
 
@@ -18,13 +18,13 @@ class OverlaySource:
     below: Source
     files: Mapping[str, bytes | None]
 
-    def entries(self) -> list[TreeEntry]:
-        """All files, sorted by path."""
-        kept = [entry for entry in self.below.entries() if entry.path not in self.files]
+    def entries(self, below: Sequence[str] = ()) -> list[TreeEntry]:
+        """All files, or those below some paths, sorted by path."""
+        kept = [entry for entry in self.below.entries(below) if entry.path not in self.files]
         laid = [
             TreeEntry(path, REGULAR, blob_id(data), len(data)) for path, data in self.files.items() if data is not None
         ]
-        return sorted(kept + laid, key=lambda entry: entry.path)
+        return sorted(kept + within(laid, below), key=lambda entry: entry.path)
 
     def read(self, entry: TreeEntry, limit: int) -> bytes | None:
         """A file's bytes; nothing when there are more than ``limit``."""
