@@ -60,6 +60,13 @@ class EmbeddedStore:
         """The secret."""
         if not self.database.exists():
             raise _missing(name)
+        try:
+            return self._opened(name)
+        except StoreCorruptError:
+            # Between reading the row and reading the keys, a rotation may have ended and its old key been forgotten.
+            return self._opened(name)
+
+    def _opened(self, name: SecretName) -> Secret:
         with self.database.reading() as connection:
             query = "select created, revoked, key_id, wrapped, sealed from secret where step = ?"
             row = connection.execute(query, (name.step,)).fetchone()

@@ -36,7 +36,8 @@ def explained(place: Path, wait: float) -> Iterator[None]:
 
 
 def _of_sqlite(error: sqlite3.Error, place: Path, wait: float) -> StoreError:
-    code = getattr(error, "sqlite_errorname", None) or "no code"
+    # Without a code it is Python's own: a text that is none.
+    code = getattr(error, "sqlite_errorname", None) or "SQLITE_CORRUPT_TEXT"
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreBusyError(
             f"Another run has been writing to {place} for more than {wait:g} seconds. Nothing of this call was kept. "
