@@ -89,7 +89,7 @@ def test_vault_refuses(vault: Vault, tmp_path: Any, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("HOME", str(tmp_path))
     cases: list[tuple[dict[str, str], str]] = [
         ({"VAULT_TOKEN": "hvs.wrong"}, "refuses this login"),
-        ({"VAULT_ROLE_ID": "other", "VAULT_SECRET_ID": "s"}, "does not answer as it should"),
+        ({"VAULT_ROLE_ID": "other", "VAULT_SECRET_ID": "s"}, "refuses what it is asked"),
         ({"VAULT_ROLE": "ci", "VAULT_JWT_FILE": str(tmp_path / "none")}, "cannot be read"),
         ({"VAULT_ROLE": "ci"}, "needs a JWT"),
         ({}, "no login for Vault"),
@@ -106,6 +106,18 @@ def test_vault_that_is_not_there(vault: Vault) -> None:
     wrong_engine = open_store(address.replace("/kv/", "/other/"), {"VAULT_TOKEN": VAULT_TOKEN})
     with pytest.raises(StoreError):
         wrong_engine.put([(name(), fresh())])
+
+
+def test_vault_needs_no_more_than_the_right_to_create(vault: Vault) -> None:
+    double, address = vault
+    double.create_only = True
+    store = open_store(address, {"VAULT_TOKEN": VAULT_TOKEN})
+    kept = fresh()
+    (entry,) = store.put([(name(), kept)])
+    assert store.put([(name(), fresh())]) == [entry]
+    assert store.get(name()).reveal() == kept.reveal()
+    (revoked,) = store.revoke([name()])
+    assert store.put([(name(), fresh())]) == [revoked]
 
 
 def test_what_others_did_in_vault_is_seen(vault: Vault) -> None:

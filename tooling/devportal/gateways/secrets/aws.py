@@ -54,7 +54,9 @@ class AwsStore:
 
     def get(self, name: SecretName) -> Secret:
         """The secret, when it is the one that ``put`` kept."""
-        version, secret = self._asked(name, lambda: _taken(self._client.get_secret_value(SecretId=self._at(name))))
+        # The stage is named, so that a policy can allow this one only.
+        known = {"SecretId": self._at(name), "VersionStage": "AWSCURRENT"}
+        version, secret = self._asked(name, lambda: _taken(self._client.get_secret_value(**known)))
         if version == _mark_of(name):
             raise missing(name)
         if version != name.step:
