@@ -208,7 +208,7 @@ def one_run(folder: Path, seed: int, kind: str, step: int, most: int, boasts: bo
         if kind.endswith("random"):
             made.kills += together(folder, dice.randrange(2**30), (0, 0), dice.uniform(0.001, 0.06), boasts)
         else:
-            made.kills += together(folder, dice.randrange(2**30), (step, dice.randint(1, most)), 0, boasts)
+            made.kills += together(folder, dice.randrange(2**30), (step, step % most + 1), 0, boasts)
             step = dice.randint(1, most)
     together(folder, dice.randrange(2**30), (0, 0))
     made.told, made.faults = faults_in(folder)
@@ -222,20 +222,29 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--boasts", action="store_true", help="Writers that say too early that a secret is kept.")
     given = parser.parse_args()
+    steps: set[int] = set()
     kinds = ("single step", "single random", "double step", "double random")
     total, place = Outcome(), Path(tempfile.mkdtemp(prefix="kills-"))
     try:
         most = max(steps_of_a_life(place / f"count{seed}", seed) for seed in range(5))
         for number in range(given.runs):
-            # With enough runs each step is died at once; with few, they are spread over a life.
-            step = 1 + (number // 2) * max(1, 2 * most // given.runs) % most
+            # Every other run dies at steps, its two writers at neighbours. With as many runs as a life has steps, each
+            # step has its turn; with fewer, they are spread over a life.
+            step = 1 + (number // 2) * max(2, 2 * most // given.runs) % most
+            steps |= {step, step % most + 1} if kinds[number % 4].endswith("step") else set()
             one = one_run(place / "run", given.seed + number, kinds[number % 4], step, most, given.boasts)
             total.runs, total.kills, total.told = total.runs + 1, total.kills + one.kills, total.told + one.told
             total.faults += [f"run {number}, {kinds[number % 4]} {step}: {text}" for text in one.faults]
             shutil.rmtree(place / "run")
     finally:
         shutil.rmtree(place, ignore_errors=True)
-    figures = {"runs": total.runs, "kills": total.kills, "acknowledged": total.told, "steps": most}
+    figures = {
+        "runs": total.runs,
+        "kills": total.kills,
+        "acknowledged": total.told,
+        "steps": most,
+        "died at": len(steps),
+    }
     print(json.dumps({**figures, "faults": total.faults}))
     sys.exit(bool(total.faults))
 

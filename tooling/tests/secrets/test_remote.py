@@ -6,6 +6,7 @@ import json
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -263,31 +264,73 @@ def test_aws_that_is_not_there_or_knows_nobody(monkeypatch: pytest.MonkeyPatch, 
         list(open_store("aws:eu-north-1?endpoint=http://127.0.0.1:9", {}).entries())
 
 
-RIGHTS = ["CreateSecret", "DescribeSecret", "GetSecretValue", "ListSecrets"]
+def documented_policy() -> dict[str, Any]:
+    """The policy that the operators' guide gives; moto looks at actions only, so for everything."""
+    guide = (Path(__file__).parents[3] / "site/docs/guide/operators.md").read_text()
+    policy: dict[str, Any] = json.loads(guide.partition("```json\n")[2].partition("```")[0])
+    return {**policy, "Statement": [{**one, "Resource": "*"} for one in policy["Statement"]]}
 
 
-def test_permissions_count(aws: tuple[AwsStore, str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def with_rights(aws: tuple[AwsStore, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Any], SecretStore]]:
+    """A store for a user who has a policy, while moto checks permissions."""
     _, moto = aws
     iam = boto3.client("iam", endpoint_url=moto, region_name="us-east-1")
-    iam.create_user(UserName="ci")
-    allowed = [f"secretsmanager:{right}" for right in RIGHTS]
-    policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": allowed, "Resource": "*"}]}
-    iam.put_user_policy(UserName="ci", PolicyName="ci", PolicyDocument=json.dumps(policy))
-    key = iam.create_access_key(UserName="ci")["AccessKey"]
-    _check_permissions(moto, b"0")
-    try:
+
+    def opened(policy: Any) -> SecretStore:
+        iam.create_user(UserName="ci")
+        iam.put_user_policy(UserName="ci", PolicyName="ci", PolicyDocument=json.dumps(policy))
+        key = iam.create_access_key(UserName="ci")["AccessKey"]
         monkeypatch.setenv("AWS_ACCESS_KEY_ID", key["AccessKeyId"])
         monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", key["SecretAccessKey"])
-        store = open_store(f"aws:eu-north-1?endpoint={moto}", {})
-        store.put([(name(), fresh())])
-        assert store.get(name())
-        with pytest.raises(StoreUnavailableError, match="AWS refuses PutSecretValue to this login"):
-            store.revoke([name()])
-        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAUNKNOWN")
-        with pytest.raises(StoreUnavailableError, match="AWS refuses CreateSecret to this login"):
-            open_store(f"aws:eu-north-1?endpoint={moto}", {}).put([(name(2), fresh())])
-    finally:
-        _check_permissions(moto, b"inf")
+        _check_permissions(moto, b"0")
+        return open_store(f"aws:eu-north-1?endpoint={moto}", {})
+
+    yield opened
+    _check_permissions(moto, b"inf")
+
+
+def test_the_policy_of_the_guide_is_enough(with_rights: Callable[[Any], SecretStore]) -> None:
+    store = with_rights(documented_policy())
+    store.put([(name(one), fresh()) for one in (1, 2)])
+    store.put([(name(1), fresh())])
+    assert store.get(name(1))
+    store.revoke([name(1)])
+    assert [entry.state for entry in store.entries()].count(EntryState.REVOKED) == 1
+
+
+LACKING = {
+    "CreateSecret": lambda store: store.put([(name(9), fresh())]),
+    "DescribeSecret": lambda store: store.put([(name(9), fresh())]),
+    "GetSecretValue": lambda store: store.get(name(1)),
+    "ListSecrets": lambda store: store.entries(),
+    "PutSecretValue": lambda store: store.revoke([name(1)]),
+    "TagResource": lambda store: store.revoke([name(1)]),
+    "UpdateSecretVersionStage": lambda store: store.revoke([name(1)]),
+}
+
+
+@pytest.mark.parametrize("right", LACKING)
+def test_a_right_that_is_lacking_is_named(
+    aws: tuple[AwsStore, str], with_rights: Callable[[Any], SecretStore], right: str
+) -> None:
+    rights = [f"secretsmanager:{one}" for one in LACKING if one != right]
+    whole = open_store(f"aws:eu-north-1?endpoint={aws[1]}", {})
+    whole.put([(name(1), fresh())])
+    store = with_rights(
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": rights, "Resource": "*"}]}
+    )
+    with pytest.raises(StoreUnavailableError, match=f"AWS refuses {right} to this login"):
+        LACKING[right](store)
+
+
+def test_a_login_that_aws_does_not_know(
+    aws: tuple[AwsStore, str], with_rights: Callable[[Any], SecretStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_rights(documented_policy())
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAUNKNOWN")
+    with pytest.raises(StoreUnavailableError, match="AWS refuses CreateSecret to this login"):
+        open_store(f"aws:eu-north-1?endpoint={aws[1]}", {}).put([(name(2), fresh())])
 
 
 def _check_permissions(moto: str, after: bytes) -> None:
