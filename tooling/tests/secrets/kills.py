@@ -243,7 +243,7 @@ def main() -> None:
         "kills": total.kills,
         "acknowledged": total.told,
         "steps": most,
-        "died at": len(steps),
+        "steps aimed at": len(steps),
     }
     print(json.dumps({**figures, "faults": total.faults}))
     sys.exit(bool(total.faults))
