@@ -80,6 +80,9 @@ def test_vault_knows_who_runs_on_github(vault: Vault, github_identity: dict[str,
         list(open_store(address, {"VAULT_ROLE": "ci", "VAULT_AUDIENCE": "the-portal", **github_identity}).entries())
         == []
     )
+    # A variable that is not set on GitHub reaches the run as an empty text.
+    unset = dict.fromkeys(("VAULT_AUDIENCE", "VAULT_AUTH_PATH", "VAULT_TOKEN", "VAULT_ROLE_ID", "VAULT_NAMESPACE"), "")
+    assert list(open_store(address, {"VAULT_ROLE": "ci", **github_identity, **unset}).entries()) == []
     wrong = {**github_identity, "ACTIONS_ID_TOKEN_REQUEST_TOKEN": "other"}
     with pytest.raises(StoreUnavailableError, match="id-token: write"):
         list(open_store(address, {"VAULT_ROLE": "ci", **wrong}).entries())
