@@ -214,7 +214,7 @@ def served(double: VaultDouble | AzureDouble, tls: tuple[Path, Path] | None = No
             body = parse_qs(raw) if is_form else json.loads(raw or "null")
             headers = {name.lower(): value for name, value in self.headers.items()}
             status, data = double.answer(Asked(self.command, unquote(parts.path), parse_qs(parts.query), headers, body))
-            content = b"" if data is None else json.dumps(data).encode()
+            content = data if isinstance(data, bytes) else b"" if data is None else json.dumps(data).encode()
             self.send_response(status)
             if status == 401:
                 resource = f"https://vault.azure.net:{self.server.server_port}"  # type: ignore[attr-defined]

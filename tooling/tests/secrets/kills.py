@@ -226,7 +226,7 @@ def main() -> None:
     kinds = ("single step", "single random", "double step", "double random")
     total, place = Outcome(), Path(tempfile.mkdtemp(prefix="kills-"))
     try:
-        most = max(steps_of_a_life(place / f"count{seed}", seed) for seed in range(5))
+        most = max(steps_of_a_life(place / f"count{seed}", seed) for seed in range(5 if given.runs > 100 else 1))
         for number in range(given.runs):
             # Every other run dies at steps, its two writers at neighbours. With as many runs as a life has steps, each
             # step has its turn; with fewer, they are spread over a life.

@@ -56,11 +56,32 @@ def test_secrets_travel_to_no_other_than_a_safe_address(address: str) -> None:
         open_store(address, {})
 
 
+def test_a_stranger_that_answers_is_no_store(vault: Vault, azure: Azure, aws_login: None) -> None:
+    """A proxy's log-in page, say."""
+    page = 200, b"<html>Welcome</html>"
+    double, address = vault
+    endpoint = address.removeprefix("vault:").removesuffix("/kv/portal")
+    stores = [
+        open_store(address, {"VAULT_TOKEN": VAULT_TOKEN}),
+        open_store(f"aws:eu-north-1?endpoint={endpoint}", {}),
+        azure_at(azure),
+    ]
+    calls: list[Callable[[SecretStore], object]] = [
+        lambda store: list(store.entries()),
+        lambda store: store.get(name()),
+        lambda store: store.put([(name(), fresh())]),
+        lambda store: store.revoke([name()]),
+    ]
+    for answered in (page, (200, {"something": "else"}), (200, ["a", "list"]), (302, None)):
+        double._answer = azure[0]._answer = lambda asked, answered=answered: answered  # type: ignore[method-assign]
+        for store in stores:
+            # A Key Vault without secrets answers much as anybody does; its certificate says who it is.
+            for call in calls[isinstance(store, AzureStore) :]:
+                with pytest.raises(StoreError):
+                    call(store)
+
+
 # Vault
-
-
-def vault_at(address: str, **environment: str) -> SecretStore:
-    return open_store(address, environment)
 
 
 def test_vault_takes_each_login(vault: Vault, tmp_path: Any) -> None:

@@ -16,6 +16,7 @@ from devportal.gateways.secrets import open_store
 from devportal.gateways.secrets.backup import back_up, restore
 from devportal.gateways.secrets.database import Connection
 from devportal.gateways.secrets.embedded import EmbeddedStore
+from devportal.gateways.secrets.envelope import MasterKey
 from devportal.gateways.secrets.inspection import open_doors, problems_in
 from devportal.gateways.secrets.keys import KeyFile
 from devportal.gateways.secrets.rotation import forget_old_keys, rotate, unfinished
@@ -93,6 +94,24 @@ def test_a_rotation_that_was_overtaken_goes_on_below_the_key_that_is_current_now
     done = rotate(store)
     assert [key.id for key in store.keys.load()] == [done.key_id]
     assert values(store) == before
+
+
+def test_a_secret_is_got_while_its_key_is_replaced_and_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = filled(tmp_path / "store")
+    expected, real, turns = store.get(name(5)).reveal(), store.keys.load, iter(range(9))
+
+    def load() -> tuple[MasterKey, ...]:
+        if next(turns) == 0:
+            other = opened(store.database.folder)
+            rotate(other)
+            forget_old_keys(other)
+        return real()
+
+    monkeypatch.setattr(store.keys, "load", load)
+    assert store.get(name(5)).reveal() == expected
+    assert next(turns) == 2
 
 
 def test_a_key_that_was_made_but_not_begun_is_taken_next(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, NoCredentialsError
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
 from ...domain.secret import (
     Entry,
@@ -68,8 +68,8 @@ class AwsStore:
         pages = self._client.get_paginator("list_secrets").paginate(
             Filters=[{"Key": "name", "Values": [f"{self._prefix}/"]}], IncludePlannedDeletion=True
         )
-        found = self._asked(None, lambda: [one for page in pages for one in page["SecretList"]])
-        return iter(sorted(filter(None, map(self._entry, found)), key=lambda entry: entry.name))
+        found = self._asked(None, lambda: [self._entry(one) for page in pages for one in page["SecretList"]])
+        return iter(sorted(filter(None, found), key=lambda entry: entry.name))
 
     def revoke(self, names: Sequence[SecretName]) -> list[Entry]:
         """Put a mark in each secret's place; killed between two steps, the entry stays active and is revoked again."""
@@ -116,7 +116,7 @@ class AwsStore:
         return self._described(name)
 
     def _described(self, name: SecretName) -> Entry:
-        entry = self._entry(self._asked(name, lambda: self._client.describe_secret(SecretId=self._at(name))))
+        entry = self._asked(name, lambda: self._entry(self._client.describe_secret(SecretId=self._at(name))))
         if entry is None:
             raise missing(name)
         return entry
@@ -136,7 +136,7 @@ class AwsStore:
         return f"{self._prefix}/{leaf(name)}"
 
     def _asked(self, name: SecretName | None, call: Callable[[], _T]) -> _T:
-        return ask(call, (ClientError, BotoCoreError, HTTPClientError), lambda error: _explained(error, name))
+        return ask(call, (ClientError, BotoCoreError), lambda error: _explained(error, name))
 
 
 def open_at(address: Address, environment: Mapping[str, str]) -> AwsStore:
@@ -155,7 +155,7 @@ def open_at(address: Address, environment: Mapping[str, str]) -> AwsStore:
             "secretsmanager", **made, **_role(made, environment)
         )
 
-    client = ask(connect, (ClientError, BotoCoreError, ValueError), lambda error: _explained(error, None))
+    client = ask(connect, (ClientError, BotoCoreError), lambda error: _explained(error, None))
     return AwsStore(client, options.get("prefix", "devportal").strip("/"), options.get("key", ""))
 
 

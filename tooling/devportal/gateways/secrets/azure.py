@@ -161,7 +161,7 @@ class AzureStore:
         return f"{self._prefix}{name.step}"
 
     def _asked(self, name: SecretName | None, call: Callable[[], _T]) -> _T:
-        return ask(call, (AzureError, ValueError), lambda error: _explained(error, name))
+        return ask(call, (AzureError,), lambda error: _explained(error, name))
 
 
 def open_at(address: Address, environment: Mapping[str, str]) -> AzureStore:
@@ -173,8 +173,8 @@ def open_at(address: Address, environment: Mapping[str, str]) -> AzureStore:
     url = safe_url(address.place, "The address of the Key Vault")
     hush()
     client = ask(
-        lambda: SecretClient(url, credential(environment)),
-        (AzureError, ValueError),
+        lambda: SecretClient(url, credential(environment), connection_timeout=10, read_timeout=30),
+        (AzureError,),
         lambda error: _explained(error, None),
     )
     return AzureStore(client, options.get("prefix", "devportal-"))

@@ -102,7 +102,9 @@ class VaultStore:
         return self._described(name)
 
     def _described(self, name: SecretName) -> Entry:
-        data = self._asked(name, lambda kv: kv.read_secret_metadata(**self._at(name)))["data"]
+        return self._asked(name, lambda kv: self._entry(name, kv.read_secret_metadata(**self._at(name))["data"]))
+
+    def _entry(self, name: SecretName, data: Mapping[str, Any]) -> Entry:
         first = data["versions"].get("1")
         if first is None:
             raise StoreCorruptError(f"Version 1 of {self._path(name)} is gone from Vault: somebody wrote over it.")
@@ -141,7 +143,7 @@ class VaultStore:
                 hush()
             return call(self._client.secrets.kv.v2)
 
-        return ask(asked, (faults.VaultError, RequestException, KeyError), lambda error: _explained(error, name))
+        return ask(asked, (faults.VaultError, RequestException), lambda error: _explained(error, name))
 
 
 _STRICT: Final = {"raise_on_deleted_version": True}
