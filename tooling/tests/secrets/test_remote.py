@@ -36,7 +36,7 @@ def test_a_library_that_is_missing_is_named_with_its_extra(monkeypatch: pytest.M
     for module, kind in (("hvac", "vault"), ("boto3", "aws"), ("azure.keyvault.secrets", "azure")):
         monkeypatch.delitem(sys.modules, f"devportal.gateways.secrets.{kind}", raising=False)
         monkeypatch.setitem(sys.modules, module, None)
-        with pytest.raises(StoreError, match=rf"pip install 'devportal\[{kind}\]'"):
+        with pytest.raises(StoreError, match=rf"pip install '\.\[{kind}\]'"):
             open_store(f"{kind}:https://x/kv", {})
 
 
