@@ -188,11 +188,12 @@ def test_a_restore_overwrites_nothing_and_keeps_nothing_unsound(tmp_path: Path) 
         restore(tmp_path / "copy", lost)
     assert not lost.database.file.exists()
     key = {"DEVPORTAL_STORE_KEY_FILE": str(tmp_path / "store" / "master.key")}
-    for number, spoil in enumerate((_cut, _swapped, _foreign)):
+    said = ("damaged, and was not put back", "not sound, .* altered", "damaged", "not sound, .* it is no store")
+    for number, spoil in enumerate((_cut, _swapped, _foreign, _emptied)):
         spoilt = tmp_path / f"copy{number}"
         spoilt.write_bytes((tmp_path / "copy").read_bytes())
         spoil(spoilt)
-        with pytest.raises(StoreCorruptError):
+        with pytest.raises(StoreCorruptError, match=f"The backup {spoilt} is {said[number]}"):
             restore(spoilt, opened(tmp_path / f"lost{number}", **key))
         assert [file.name for file in (tmp_path / f"lost{number}").iterdir()] == [".gitignore"]
     (lost.database.folder / "store.sqlite-wal").write_bytes(b"left over")
@@ -212,6 +213,10 @@ def _swapped(file: Path) -> None:
 
 def _foreign(file: Path) -> None:
     file.write_bytes(os.urandom(9_000))
+
+
+def _emptied(file: Path) -> None:
+    file.write_bytes(b"")
 
 
 FAULTS: dict[str, tuple[str, str]] = {
