@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pytest
@@ -50,8 +50,12 @@ def altered(store: EmbeddedStore, sql: str) -> None:
 def test_rotation_puts_everything_below_another_key_and_opens_nothing_less(tmp_path: Path) -> None:
     store = filled(tmp_path / "store", 602)
     before, old = values(store), store.keys.load()
+    with closing(sqlite3.connect(store.database.file)) as connection:
+        wrapped = [row[0] for row in connection.execute("select wrapped from secret where wrapped is not null")]
     done = rotate(store)
     assert (done.secrets, done.resumed) == (601, False)
+    files = b"".join(file.read_bytes() for file in store.database.folder.iterdir())
+    assert not [one for one in wrapped if one in files]
     assert values(store) == before
     assert [key.id for key in store.keys.load()] == [done.key_id, old[0].id]
     assert forget_old_keys(store) == (old[0].id,)
