@@ -1,4 +1,4 @@
-"""What the adapters of remote stores share: secrets as text, names as paths, quiet libraries, errors without values."""
+"""What adapters share: secrets as text, names as paths, moments, quiet libraries, errors without values."""
 
 from __future__ import annotations
 
