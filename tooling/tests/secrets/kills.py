@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from devportal.domain.secret import EntryState, Secret, SecretMissingError, SecretName, StoreError
+from devportal.gateways.secrets.backup import back_up, restore
 from devportal.gateways.secrets.database import Connection, Database, connect_sqlite
 from devportal.gateways.secrets.embedded import EmbeddedStore
 from devportal.gateways.secrets.inspection import problems_in
@@ -215,13 +216,51 @@ def one_run(folder: Path, seed: int, kind: str, step: int, most: int, boasts: bo
     return made
 
 
+def killed_copies(place: Path) -> list[str]:
+    """Kill a backup and a restore at each of their steps; what is there then is whole, or is not there."""
+    place.mkdir()
+    Writer(place / "store", place / "told", 1, Steps()).work()
+    store = EmbeddedStore(Database(place / "store", 60), KeyFile(place / "store" / "master.key"))
+    wanted, faults = list(store.entries()), []
+    back_up(store, place / "copy")
+    for step in range(1, 200):
+        lost = EmbeddedStore(Database(place / f"lost{step}", 60), store.keys)
+        killed = _copied(store, place / f"copy{step}", place / "copy", lost, Steps(step))
+        if (place / f"copy{step}").exists():
+            restore(place / f"copy{step}", EmbeddedStore(Database(place / f"try{step}", 60), store.keys))
+        if not lost.database.file.exists():
+            restore(place / "copy", lost)
+        if list(lost.entries()) != wanted or problems_in(lost):
+            faults.append(f"killed at step {step}: not what it was")
+        if not killed:
+            return faults if step > 20 else [f"only {step} steps"]
+    return [*faults, "the steps have no end"]
+
+
+def _copied(store: EmbeddedStore, target: Path, source: Path, lost: EmbeddedStore, steps: Steps) -> bool:
+    """A process of its own that backs up and restores; whether it was killed."""
+    child = os.fork()
+    if not child:
+        for call in _CALLS:
+            setattr(os, call, steps.around(getattr(os, call)))
+        back_up(store, target)
+        restore(source, lost)
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
 def main() -> None:
     """Half of the runs die at a step, the steps taken in turn; half at random; every other one dies twice."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--boasts", action="store_true", help="Writers that say too early that a secret is kept.")
+    parser.add_argument("--copies", action="store_true", help="Backups and restores that are killed, instead.")
     given = parser.parse_args()
+    if given.copies:
+        with tempfile.TemporaryDirectory(prefix="kills-") as folder:
+            print(json.dumps({"faults": killed_copies(Path(folder) / "run")}))
+        return
     steps: set[int] = set()
     kinds = ("single step", "single random", "double step", "double random")
     total, place = Outcome(), Path(tempfile.mkdtemp(prefix="kills-"))

@@ -35,6 +35,10 @@ def test_a_writer_that_says_too_early_that_a_secret_is_kept_is_caught() -> None:
     assert killed("--runs", "4", "--boasts")["faults"]
 
 
+def test_backups_and_restores_that_are_killed_leave_a_whole_copy_or_none() -> None:
+    assert killed("--copies")["faults"] == []
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_power_cut_loses_nothing_that_was_acknowledged(tmp_path: Path, seed: int) -> None:
     assert cut(tmp_path, seed, 12, "full") == []

@@ -16,6 +16,7 @@ from ...domain.secret import (
     Secret,
     SecretMissingError,
     SecretName,
+    SecretStore,
     StoreCorruptError,
     StoreError,
     StoreUnavailableError,
@@ -139,7 +140,7 @@ class AwsStore:
         return ask(call, (ClientError, BotoCoreError), lambda error: _explained(error, name))
 
 
-def open_at(address: Address, environment: Mapping[str, str]) -> AwsStore:
+def open_at(address: Address, environment: Mapping[str, str]) -> SecretStore:
     """The store in a region: ``aws:REGION?prefix=devportal&key=KMS-KEY&endpoint=URL``. Raises StoreError.
 
     The login is what boto3 finds; on GitHub, ``AWS_ROLE_ARN`` is enough.

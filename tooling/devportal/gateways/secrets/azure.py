@@ -22,6 +22,7 @@ from ...domain.secret import (
     EntryState,
     Secret,
     SecretName,
+    SecretStore,
     StoreCorruptError,
     StoreError,
     StoreUnavailableError,
@@ -164,7 +165,7 @@ class AzureStore:
         return ask(call, (AzureError,), lambda error: _explained(error, name))
 
 
-def open_at(address: Address, environment: Mapping[str, str]) -> AzureStore:
+def open_at(address: Address, environment: Mapping[str, str]) -> SecretStore:
     """The store in a vault: ``azure:https://NAME.vault.azure.net?prefix=devportal-``. Raises StoreError.
 
     The login is what azure-identity finds; on GitHub, ``AZURE_CLIENT_ID`` and ``AZURE_TENANT_ID`` are enough.

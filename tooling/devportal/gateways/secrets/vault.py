@@ -15,6 +15,7 @@ from ...domain.secret import (
     EntryState,
     Secret,
     SecretName,
+    SecretStore,
     StoreCorruptError,
     StoreError,
     StoreUnavailableError,
@@ -149,7 +150,7 @@ class VaultStore:
 _STRICT: Final = {"raise_on_deleted_version": True}
 
 
-def open_at(address: Address, environment: Mapping[str, str]) -> VaultStore:
+def open_at(address: Address, environment: Mapping[str, str]) -> SecretStore:
     """The store in a KV engine: ``vault:https://HOST[:PORT]/MOUNT[/PREFIX]?namespace=NAME``. Raises StoreError.
 
     The login is that of the environment, see ``vault_login``. ``VAULT_CACERT`` names a certificate authority's file.
