@@ -45,6 +45,7 @@ def _standing(request: PublishRequest | PlainRequest) -> dict[str, Any]:
         "waiting_for": request.waiting_for.shown if request.waiting_for else "",
         "waited": f"{waited} of {promised} working hours" if promised else "",
         "hours": waited,
+        "promised": promised,
         "share": waited / promised if promised else 0.0,
         "overdue": bool(promised) and waited >= promised,
         "reason": request.reason or "",

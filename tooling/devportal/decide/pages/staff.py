@@ -94,6 +94,7 @@ def _partner(partner: PartnerRecords, waiting: int) -> dict[str, Any]:
     return {
         "id": partner.id,
         "title": name_of_partner(partner),
+        "letter": name_of_partner(partner)[:1].upper(),
         "href": partner_home(partner.id),
         "logo": logo_of(partner),
         "apps": len(tiles),
