@@ -46,7 +46,9 @@ def violations(page: Page, only: list[str], kind: str = "tag") -> list[str]:
 def test_every_kind_of_page(
     browser: Browser, address: str, kinds: list[PageKind], width: int, height: int, scheme: Any
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+    )
     page = context.new_page()
     here = ""
     wrong: list[str] = []
