@@ -133,6 +133,8 @@ def _tell_embedded(facts: flow.EmbeddedFacts) -> None:
         return
     click.echo(f"Size      {facts.size / 1e6:.1f} MB")
     click.echo(f"Key       {facts.key_id or 'none yet'} in {facts.keys}")
+    if Path(facts.keys).parent == facts.file.parent:
+        click.echo("          beside the store: good for trying out; in production, name DEVPORTAL_STORE_KEY_FILE")
     if facts.other_key_ids:
         click.echo(f"Old keys  {', '.join(facts.other_key_ids)}, for old backups")
     if facts.waiting:

@@ -268,6 +268,7 @@ def test_the_commands_tell_an_operator_what_to_do_next(tmp_path: Path, run: Call
     shown = run("status").output
     assert "devportal store backup FILE" in shown
     assert store.keys.load()[0].id in shown
+    assert "in production, name DEVPORTAL_STORE_KEY_FILE" in shown
     assert run("backup", tmp_path / "copy").exit_code == 0
     assert "never" not in run("status").output
     assert "29 active secrets. All of them open." in run("check").output
