@@ -19,14 +19,14 @@ _COMMANDS: Final = {
     "new": "Begin a partner, person, member, app, configuration, listing or profile.",
     "owners": "Write CODEOWNERS and the ruleset for GitHub from the registry.",
     "publish": "Ask for a version to be published in an environment.",
+    "render": "Write the website's pages as a tree of documents for another engine.",
     "replay": "Decide past requests by a changed policy, and list what flips.",
     "requests": "Show what is asked for, and who is waited for.",
     "review": "Decide a request: what it changes, who must approve it, what to mend.",
-    "render": "Write the website's pages as a tree of documents for another engine.",
     "sample": "Write a registry of any size, for benchmarks and tests.",
     "schemas": "Write the JSON Schemas and the reference pages.",
+    "secrets": "Look after the secrets store: state, check, backup, restore, master key.",
     "serve": "Build the website and show it in a browser.",
-    "store": "Look after the secrets store: state, check, backup, restore, master key.",
     "validate": "Check the registry and say what to mend.",
 }
 
