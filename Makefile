@@ -8,7 +8,7 @@ DEV := .venv/.ready-dev
 PORT ?= 8000
 OUT ?= build/site
 
-.PHONY: help ready npm portal portal-build test lint format bench schemas sample fuzz lock clean chromium
+.PHONY: help ready npm portal portal-build test lint format bench schemas sample fuzz lock clean chromium age
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -32,6 +32,9 @@ $(NPM): tooling/setup/npm/package-lock.json
 
 npm: $(NPM)
 
+age:
+	@bash tooling/setup/age.sh
+
 chromium: $(DEV)
 	@bash tooling/setup/chromium.sh
 
@@ -43,7 +46,7 @@ portal-build: $(READY) ## Validate and build the portal and the App Store into b
 	$(BIN)/devportal validate
 	$(BIN)/devportal build --out $(OUT)
 
-test: $(DEV) chromium npm ## Run all tests, those in a browser included
+test: $(DEV) chromium npm age ## Run all tests, those in a browser included
 	$(BIN)/python -m pytest
 
 lint: $(DEV) npm ## Check style, types, import rules and generated files
