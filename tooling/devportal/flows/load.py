@@ -14,7 +14,7 @@ from ..decide.assemble import (
     unit_of,
 )
 from ..decide.place import place
-from ..domain.managed import Requests
+from ..domain.managed import Requests, SeenKeys
 from ..domain.person import Person
 from ..domain.snapshot import Snapshot
 from ..domain.source import Source
@@ -29,6 +29,7 @@ def load(source: Source) -> Snapshot:
         units[unit_of(one.location)].append(opened.file)
     requests = only(units[Unit(UnitKind.REQUESTS)], Requests)
     people = {unit.id: only(files, Person) for unit, files in units.items() if unit.kind is UnitKind.PERSON}
+    seen = {unit.id: only(files, SeenKeys) for unit, files in units.items() if unit.kind is UnitKind.PERSON}
     return Snapshot(
         platform=assemble_platform(units[Unit(UnitKind.PLATFORM)]),
         people={name: filed for name, filed in sorted(people.items()) if filed},
@@ -38,4 +39,5 @@ def load(source: Source) -> Snapshot:
             if unit.kind is UnitKind.PARTNER
         },
         requests=requests.record if requests else Requests(),
+        seen_keys={name: filed.record for name, filed in sorted(seen.items()) if filed},
     )

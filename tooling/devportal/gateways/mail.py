@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from ..domain.notice import Delivery, Mailbox, MailError
 
 _PATIENCE: Final = 30
+_LONGEST: Final = 150
 _PORTS: Final = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 _HERE: Final = {"127.0.0.1", "::1", "localhost"}
 
@@ -58,6 +59,8 @@ def mail_settings() -> MailSettings:
     return MailSettings(place.scheme, host, port, sender, given["SMTP_USER"], given["SMTP_PASSWORD"], given["SMTP_CA"])
 
 
+_POLICY: Final = SMTP.clone(max_line_length=400)
+"""Headers stay on one line: some mail programs show a folded subject with a gap."""
 _NAMES: Final = ("SMTP", "SMTP_USER", "SMTP_PASSWORD", "SMTP_CA", "MAIL_FROM")
 
 
@@ -116,10 +119,10 @@ class Postman:
 
     def _message(self, to: Mailbox, subject: str, text: str, html: str, message_id: str) -> EmailMessage:
         sender = self._settings.sender
-        message = EmailMessage(policy=SMTP)
+        message = EmailMessage(policy=_POLICY)
         message["From"] = _address(sender)
         message["To"] = _address(to)
-        message["Subject"] = _header(subject)
+        message["Subject"] = _header(subject)[:_LONGEST]
         message["Date"] = format_datetime(datetime.now(UTC))
         message["Message-ID"] = f"<{message_id}@{sender.email.rpartition('@')[2]}>"
         # RFC 3834: no vacation answers to a machine.

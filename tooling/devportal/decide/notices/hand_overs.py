@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from ...domain.hand_over import HandOverFact, Parcel, Terms
 from ...domain.notice import Chain, Notice, NoticeKind, Step
 from ...domain.snapshot import AppRecords, PartnerRecords, Snapshot
+from ..moments import later
 from .audience import of_app, of_operations, of_people, technical, together
 from .words import KINDS, app_name, day, facts, home, people
-
-_FORM = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class Due(StrEnum):
@@ -36,11 +34,6 @@ def due(fact: HandOverFact, now: str, terms: Terms, *, wanted: bool = True) -> D
     if fact.expires <= now:
         return Due.ROTATE
     return Due.REMIND if not fact.reminded and later(fact.sealed, terms.remind_after) <= now else Due.NOTHING
-
-
-def later(moment: str, days: int) -> str:
-    """A moment some days after another; both in UTC as in 2026-11-24T09:30:00Z."""
-    return (datetime.strptime(moment, _FORM).replace(tzinfo=UTC) + timedelta(days=days)).strftime(_FORM)
 
 
 def about_hand_overs(snapshot: Snapshot, parcels: Iterable[Parcel], now: str, terms: Terms) -> Iterator[Notice]:
