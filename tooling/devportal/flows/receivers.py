@@ -20,7 +20,8 @@ from ..gateways.git_history import file_history
 from ..gateways.git_merge import is_shallow
 from .files import open_files
 
-_MOST = 10_000
+_MOST = 2**31 - 1
+"""All of it: whoever changes their file often enough must not push their first key out of sight."""
 _SCHEMA = "../../../schemas/seen-keys.schema.json"
 
 
