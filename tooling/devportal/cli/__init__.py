@@ -17,6 +17,7 @@ _COMMANDS: Final = {
     "hook": "Let a bare git repository take pushes by the same verdict.",
     "new": "Begin a partner, person, member, app, configuration, listing or profile.",
     "owners": "Write CODEOWNERS and the ruleset for GitHub from the registry.",
+    "pickup": "Pick up a secret that was sealed to your key, once.",
     "publish": "Ask for a version to be published in an environment.",
     "replay": "Decide past requests by a changed policy, and list what flips.",
     "requests": "Show what is asked for, and who is waited for.",

@@ -1,0 +1,29 @@
+"""Which outbox is meant: an address chooses the adapter."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+from ..domain.hand_over import Outbox
+from .outbox_folder import FolderOutbox
+
+DEFAULT: Final = ".secrets/outbox"
+_GIT: Final = re.compile(r"^(https|ssh|git|file)://|^[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:|\.git/?$")
+
+
+def open_outbox(root: Path, address: str = "") -> Outbox:
+    """The outbox at an address; without one, DEVPORTAL_OUTBOX says it, else it is the folder ``.secrets/outbox``.
+
+    A git address (``https://…``, ``ssh://…``, ``git@host:…``, or a folder that ends in ``.git``) may hold
+    ``{partner}``: then each partner has a repository of its own. Everything else is a folder.
+    """
+    address = address or os.environ.get("DEVPORTAL_OUTBOX", "") or DEFAULT
+    if _GIT.search(address):
+        # git is started only by those who use it.
+        from .outbox_git import GitOutbox
+
+        return GitOutbox(address)
+    return FolderOutbox(root / Path(address).expanduser())
