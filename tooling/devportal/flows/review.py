@@ -62,11 +62,14 @@ def review_commits(root: Path, base: str, head: str, event: Event) -> Verdict:
     return review(gather_commits(root, base, head, event))
 
 
-def gather_commits(root: Path, base: str, head: str, event: Event) -> Case:
-    """The case of a request between two commits of a repository, bare ones too."""
+def gather_commits(root: Path, base: str, head: str, event: Event, *, judged: bool = True) -> Case:
+    """The case of a request between two commits of a repository, bare ones too.
+
+    Unless ``judged``, nothing is said of findings: for what is on main already, only who asked and approved counts.
+    """
     ours, theirs, merged = _merged(root, base, head)
     before, after = _states(root, ours, theirs, merged)
-    case = gather(*_sources(root, before, after), event, _touched(root, before, after), ours)
+    case = gather(*_sources(root, before, after), event, _touched(root, before, after), ours, judged=judged)
     approvals = tuple(_approval(root, ours.commit, one, event.target) for one in event.statements)
     problem = f"it conflicts with {event.target} in {', '.join(merged.conflicts[:3])}" if merged.conflicts else ""
     pointers = [path for path, state in case.base.items() if _moves(state, case.head.get(path))]
@@ -135,7 +138,13 @@ def _approval(root: Path, base: str, one: Statement, target: str) -> Approval:
 
 
 def gather(
-    base: Source, head: Source, event: Event, touched: Sequence[Touched] | None = None, authority: Source | None = None
+    base: Source,
+    head: Source,
+    event: Event,
+    touched: Sequence[Touched] | None = None,
+    authority: Source | None = None,
+    *,
+    judged: bool = True,
 ) -> Case:
     """The case of a request between two states of a registry; ``authority`` is where it may be read, base itself."""
     touched = touched_between(base, head) if touched is None else touched
@@ -151,7 +160,7 @@ def gather(
         now=event.now or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         person=_person(event.actor, people),
         people=people,
-        findings=_brought(base, head, touched),
+        findings=_brought(base, head, touched) if judged else (),
         approvals=tuple(Approval(one.by, one.digest, one.decision, one.reason) for one in event.statements),
         others=event.others,
         claims=_claims(new, platform) - _claims(old, platform),

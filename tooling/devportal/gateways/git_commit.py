@@ -12,7 +12,7 @@ from typing import Final
 
 import git
 
-from ..domain.push import NO_COMMIT
+from ..domain.push import NO_COMMIT, STATEMENTS
 from ..domain.source import SourceError
 from .git_history import move_reference, object_of, tree_of
 
@@ -84,9 +84,13 @@ def _checked_out(root: Path) -> str:
 
 
 def fetch_branch(root: Path, remote: str, branch: str) -> str:
-    """The commit that a remote's branch points at, with its history. Raises SourceError."""
+    """The commit that a remote's branch points at, with its history and what was said of requests.
+
+    Raises SourceError.
+    """
     ref = f"refs/devportal/remote/{branch.removeprefix('refs/heads/')}"
-    _run(root, ["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--", remote, f"+{branch}:{ref}"])
+    said = f"+{STATEMENTS}*:{STATEMENTS}*"
+    _run(root, ["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--", remote, f"+{branch}:{ref}", said])
     return object_of(root, ref)
 
 

@@ -157,7 +157,7 @@ def person_with(name: str, public: str) -> str:
 
 
 def begin(place: Path, *, memory: bool = False) -> World:
-    """The example registry in a clone of its own: nothing is provisioned, Ola can receive, only Birch wants anything."""
+    """The example registry in a clone of its own: nothing is made yet, Ola can receive, only Birch wants anything."""
     root = place / "clone"
     shutil.copytree(VALID, root)
     shutil.rmtree(root / "registry/managed/partners")
