@@ -7,6 +7,7 @@ READY := .venv/.ready
 DEV := .venv/.ready-dev
 PORT ?= 8000
 OUT ?= build/site
+MANAGED := build/portal/managed
 
 .PHONY: help ready npm portal portal-build test lint format bench schemas sample fuzz lock clean chromium
 
@@ -35,13 +36,15 @@ npm: $(NPM)
 chromium: $(DEV)
 	@bash tooling/setup/chromium.sh
 
-portal: $(READY) ## Validate, build and serve the portal and the App Store
+portal: $(READY) ## Validate, provision, build and serve the portal and the App Store
 	$(BIN)/devportal validate
-	$(BIN)/devportal serve --port $(PORT)
+	$(BIN)/devportal provision local
+	$(BIN)/devportal serve --port $(PORT) --managed $(MANAGED)
 
-portal-build: $(READY) ## Validate and build the portal and the App Store into build/site
+portal-build: $(READY) ## Validate, provision and build the portal and the App Store into build/site
 	$(BIN)/devportal validate
-	$(BIN)/devportal build --out $(OUT)
+	$(BIN)/devportal provision local
+	$(BIN)/devportal build --out $(OUT) --managed $(MANAGED)
 
 test: $(DEV) chromium npm ## Run all tests, those in a browser included
 	$(BIN)/python -m pytest

@@ -12,6 +12,7 @@ from typing import Final
 
 from ..decide.provision.keys import PublicPart, part_of
 from ..decide.provision.token import RANDOM_BYTES, client_secret_of
+from ..decide.provision.words import more
 from ..domain.credential import Credential
 from ..domain.hand_over import HandOverFact, HandOverWanted, Outbox, Recipient
 from ..domain.provision import Action, Place, Plan, Receipt, Situation, Step
@@ -53,7 +54,7 @@ def carry_out(plan: Plan, situation: Situation, hands: Hands) -> Done:
     receipts = list(_made(plan, situation, hands.store))
     _keep(hands, done, receipts, f"Credentials: {_summary(plan)}")
     handed = list(_handed(plan, situation, hands))
-    _keep(hands, done, handed, f"Hand-over of {len(handed)} credentials")
+    _keep(hands, done, handed, f"Hand-over: {more(len(handed), 'credential')}")
     _end(hands, situation, [step for step in plan.steps if step.action in _LAST])
     return done
 

@@ -11,16 +11,15 @@ from typing import Final, Protocol
 from ..decide.place import place
 from ..decide.provision.receipts import facts_file, with_receipts
 from ..domain.credential import ManagedCredentials
-from ..domain.layout import ROOT, Kind, path_of
+from ..domain.layout import Kind, path_of
 from ..domain.provision import Receipt
 from ..domain.source import Source, SourceError
 from ..gateways.files import write_all
 from ..gateways.git import GitSource, open_commit
 from ..gateways.git_commit import Author, advance, commit_files, fetch_branch, push_commit
-from ..gateways.overlay import OverlaySource
+from ..gateways.overlay import MANAGED, OverlaySource, managed_files
 from .files import open_files
 
-MANAGED: Final = f"{ROOT}/managed"
 _TRIES: Final = 10
 
 
@@ -89,22 +88,13 @@ class FolderKeeper:
 
     def source(self) -> Source:
         """The registry with the folder laid over it."""
-        return OverlaySource(self.below, laid_over(self.folder))
+        return OverlaySource(self.below, managed_files(self.folder))
 
     def keep(self, receipts: Sequence[Receipt], message: str) -> str:
         """Write the files of the apps that are concerned."""
         files = changed_files(self.source(), receipts)
-        write_all(self.folder, {path.removeprefix(f"{ROOT}/managed/"): data for path, data in files.items()})
+        write_all(self.folder, {path.removeprefix(f"{MANAGED}/"): data for path, data in files.items()})
         return f"{self.folder} has {len(files)} files more or anew" if files else ""
-
-
-def laid_over(folder: Path) -> dict[str, bytes]:
-    """The facts in a folder, by the paths that they have in the registry. Raises SourceError."""
-    try:
-        files = sorted(folder.rglob("credentials.yaml")) if folder.is_dir() else []
-        return {f"{MANAGED}/{file.relative_to(folder).as_posix()}": file.read_bytes() for file in files}
-    except OSError as error:
-        raise SourceError(f"{folder} cannot be read: {error.strerror}. Remove it; it is made anew.") from None
 
 
 def changed_files(source: Source, receipts: Iterable[Receipt]) -> dict[str, bytes]:

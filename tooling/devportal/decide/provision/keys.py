@@ -71,6 +71,22 @@ def part_of(key: object) -> PublicPart:
     return PublicPart(key.public_bytes(Encoding.PEM, form).decode(), hashlib.sha256(der).hexdigest())
 
 
+def thumbprint_of(pem: bytes) -> str:
+    """SHA-256 of the public half (SubjectPublicKeyInfo, DER) of an RSA key in PEM. Raises KeyFormatError."""
+    key = _loaded(pem)
+    return part_of(key if not hasattr(key, "public_key") else key.public_key()).thumbprint
+
+
+def _loaded(pem: bytes) -> object:
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
+
+    try:
+        return load_pem_private_key(pem, None) if b"PRIVATE KEY-----" in pem else load_pem_public_key(pem)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        raise KeyFormatError("This is no RSA key in PEM, or it has a password.") from None
+
+
 _PUBLIC: Final = ("Modulus", "Exponent")
 _PRIVATE: Final = (*_PUBLIC, "P", "Q", "DP", "DQ", "InverseQ", "D")
 """The order in which .NET writes them. Source: System.Security.Cryptography.RSA.ToXmlString."""
@@ -88,14 +104,9 @@ _LONGEST: Final = 20_000
 
 def to_xml(pem: bytes) -> str:
     """``<RSAKeyValue>`` of a PEM file: a private key with all its parts, or a public key. Raises KeyFormatError."""
-    from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
-    try:
-        key = load_pem_private_key(pem, None) if b"PRIVATE KEY-----" in pem else load_pem_public_key(pem)
-    except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise KeyFormatError("This is no RSA key in PEM, or it has a password.") from None
+    key = _loaded(pem)
     if isinstance(key, RSAPublicKey):
         return _written(_PUBLIC, [key.public_numbers().n, key.public_numbers().e], key.key_size // 8)
     if not isinstance(key, RSAPrivateKey):
