@@ -30,6 +30,10 @@ class OverlaySource:
         ]
         return sorted(kept + within(laid, below), key=lambda entry: entry.path)
 
+    def content_id(self, folder: str = ROOT) -> str:
+        """None: what was written by hand has no name."""
+        return ""
+
     def read(self, entry: TreeEntry, limit: int) -> bytes | None:
         """A file's bytes; nothing when there are more than ``limit``."""
         if entry.path not in self.files:
