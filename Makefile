@@ -9,7 +9,7 @@ PORT ?= 8000
 OUT ?= build/site
 MANAGED := build/portal/managed
 
-.PHONY: help ready npm portal portal-build test lint format bench schemas sample fuzz lock clean chromium
+.PHONY: help ready npm portal portal-build test lint format bench schemas sample fuzz lock clean chromium age
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -33,6 +33,9 @@ $(NPM): tooling/setup/npm/package-lock.json
 
 npm: $(NPM)
 
+age:
+	@bash tooling/setup/age.sh
+
 chromium: $(DEV)
 	@bash tooling/setup/chromium.sh
 
@@ -46,7 +49,7 @@ portal-build: $(READY) ## Validate, provision and build the portal and the App S
 	$(BIN)/devportal provision local
 	$(BIN)/devportal build --out $(OUT) --managed $(MANAGED)
 
-test: $(DEV) chromium npm ## Run all tests, those in a browser included
+test: $(DEV) chromium npm age ## Run all tests, those in a browser included
 	$(BIN)/python -m pytest
 
 lint: $(DEV) npm ## Check style, types, import rules and generated files

@@ -18,6 +18,7 @@ _COMMANDS: Final = {
     "github": "Judge, tell, merge and remind on GitHub; what the workflows run.",
     "hook": "Let a bare git repository take pushes by the same verdict.",
     "new": "Begin a partner, person, member, app, configuration, listing or profile.",
+    "notify": "Tell who must know by e-mail: published, rejected, ready, expiring, revoked.",
     "owners": "Write CODEOWNERS and the ruleset for GitHub from the registry.",
     "pickup": "Pick up a secret that was sealed to your key, once.",
     "provision": "Make what main wants: client IDs, secrets, certificates.",

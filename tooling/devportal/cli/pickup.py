@@ -46,13 +46,13 @@ def command(
 ) -> None:  # fmt: skip
     """Pick up a secret that was sealed to your key. It can be picked up once.
 
-    APP is PARTNER/APP and ENVIRONMENT is sod, stage or production; without them, what waits is listed. Exit code: 0;
-    1 it was picked up before, expired, or is not for you; 2 wrong use or environment.
+    APP is PARTNER/APP and ENVIRONMENT is sod, stage or production. With a partner's name alone, or nothing, what lies
+    there is listed. Exit code: 0; 1 it was picked up before, expired, or is not for you; 2 wrong use or environment.
     """
     try:
         outbox = open_outbox(Path(), address)
-        if app is None:
-            click.echo(as_table(outbox.parcels(), _now()), nl=False)
+        if app is None or ("/" not in app and environment is None):
+            click.echo(as_table(outbox.parcels(app or ""), _now()), nl=False)
             return
         parcel = _found(outbox, app, environment, kind)
         keep = _keep(out, show)

@@ -166,11 +166,15 @@ class VersionPublished(_About):
 
 @dataclass(frozen=True, slots=True)
 class MemberChanged(_About):
-    """What a person may do in a partner; an empty set before or after: assigned or removed."""
+    """What a person may do in a partner; an empty set before or after: assigned or removed.
+
+    ``confirmed`` are keys of the person that the change makes sure of.
+    """
 
     person: str
     old: frozenset[Permission] | None
     new: frozenset[Permission] | None
+    confirmed: tuple[str, ...] = ()
 
     @property
     def pointer(self) -> Pointer:
@@ -184,8 +188,9 @@ class MemberChanged(_About):
             return f"adds {self.person} to the users of {self.subject.partner} ({_permissions(self.new)})"
         if self.new is None:
             return f"removes {self.person} from the users of {self.subject.partner}"
+        sure = [f"confirms the key {', '.join(self.confirmed)} of {self.person}"] if self.confirmed else []
         gained, lost = (self.new or frozenset()) - self.old, self.old - self.new
-        parts = [f"gives {self.person} {_permissions(gained)}"] if gained else []
+        parts = [*sure, *([f"gives {self.person} {_permissions(gained)}"] if gained else [])]
         parts += [f"takes {_permissions(lost)} from {self.person}"] if lost else []
         return f"{' and '.join(parts) or f'rewrites the permissions of {self.person}'} in {self.subject.partner}"
 

@@ -135,6 +135,11 @@ class OutboxError(Exception):
 class Outbox(Protocol):
     """Where sealed files lie until they are picked up. A call that raised may be made again."""
 
+    @property
+    def apart(self) -> bool:
+        """Whether each partner has an outbox of its own, so that a partner must always be named."""
+        ...
+
     def put(self, parcel: Parcel) -> Parcel:
         """Put a parcel out, once; what lies there under the name already stays and is returned. Raises OutboxError."""
         ...

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
+from ..decide.moments import later
 from ..domain.hand_over import TERMS, HandOverFact, HandOverWanted, Outbox, Parcel, Recipient, Terms, seal_of
 from ..domain.secret import SecretName, SecretStore
 from ..gateways.sealing import Content, can_receive, new_token, seal
@@ -29,7 +29,9 @@ def _handed(store: SecretStore, outbox: Outbox, wanted: HandOverWanted, now: str
     recipients = [one for one in wanted.recipients if not can_receive(one.key)]
     lying = outbox.get(wanted.name)
     if lying is None:
-        return outbox.put(_sealed(store, wanted, recipients, now, _end(now, terms))) if recipients else None
+        return (
+            outbox.put(_sealed(store, wanted, recipients, now, later(now, terms.expires_after))) if recipients else None
+        )
     keys = tuple(sorted(map(key_digest, recipients)))
     if lying.picked_up or lying.expires <= now or (lying.keys == keys and not lying.withdrawn):
         return lying
@@ -68,8 +70,3 @@ def _sealed(store: SecretStore, wanted: HandOverWanted, recipients: list[Recipie
         recipients=tuple(sorted({one.person for one in recipients})),
         keys=tuple(sorted(map(key_digest, recipients))),
     )
-
-
-def _end(now: str, terms: Terms) -> str:
-    moment = datetime.strptime(now, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    return (moment + timedelta(days=terms.expires_after)).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -16,7 +16,7 @@ from ..decide.assemble import (
 )
 from ..decide.place import place
 from ..domain.layout import Kind
-from ..domain.managed import Requests
+from ..domain.managed import Requests, SeenKeys
 from ..domain.person import Person
 from ..domain.snapshot import Snapshot
 from ..domain.source import Source
@@ -31,6 +31,7 @@ def load(source: Source, kinds: Set[Kind] | None = None) -> Snapshot:
         units[unit_of(one.location)].append(opened.file)
     requests = only(units[Unit(UnitKind.REQUESTS)], Requests)
     people = {unit.id: only(files, Person) for unit, files in units.items() if unit.kind is UnitKind.PERSON}
+    seen = {unit.id: only(files, SeenKeys) for unit, files in units.items() if unit.kind is UnitKind.PERSON}
     return Snapshot(
         platform=assemble_platform(units[Unit(UnitKind.PLATFORM)]),
         people={name: filed for name, filed in sorted(people.items()) if filed},
@@ -40,4 +41,5 @@ def load(source: Source, kinds: Set[Kind] | None = None) -> Snapshot:
             if unit.kind is UnitKind.PARTNER
         },
         requests=requests.record if requests else Requests(),
+        seen_keys={name: filed.record for name, filed in sorted(seen.items()) if filed},
     )

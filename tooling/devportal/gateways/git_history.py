@@ -33,6 +33,12 @@ def commits_of(root: Path, head: str, without: str, most: int) -> list[str]:
     return str(git.Git(root).rev_list(f"--max-count={most}", head, f"^{without}")).split()
 
 
+def own_commits(root: Path, since: str, head: str) -> list[tuple[str, str]]:
+    """The commits of a branch's own line after ``since``, oldest first, each with the one before it."""
+    out = str(git.Git(root).rev_list("--first-parent", "--parents", "--reverse", f"{since}..{head}"))
+    return [(parents[0], commit) for commit, *parents in map(str.split, out.splitlines()) if parents]
+
+
 def references(root: Path, prefix: str) -> dict[str, str]:
     """Every reference below a prefix, with the object that it names."""
     out = str(git.Git(root).for_each_ref("--format=%(objectname) %(refname)", prefix))

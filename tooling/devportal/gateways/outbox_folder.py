@@ -39,6 +39,11 @@ class FolderOutbox:
     def __init__(self, root: Path) -> None:
         self._root = root
 
+    @property
+    def apart(self) -> bool:
+        """All partners share the folder."""
+        return False
+
     def put(self, parcel: Parcel) -> Parcel:
         """Put a parcel out, once; what lies there already stays. Raises OutboxError."""
         with self._writing() as db:

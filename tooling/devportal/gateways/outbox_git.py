@@ -50,6 +50,11 @@ class GitOutbox:
         weakref.finalize(self, shutil.rmtree, self._scratch, ignore_errors=True)
         self._remotes: dict[str, Remote] = {}
 
+    @property
+    def apart(self) -> bool:
+        """Whether the address names the partner."""
+        return "{partner}" in self._address
+
     def put(self, parcel: Parcel) -> Parcel:
         """Put a parcel out, once; what lies there already stays. Raises OutboxError."""
         for _ in range(_TRIES):
@@ -70,7 +75,7 @@ class GitOutbox:
 
     def parcels(self, partner: str = "") -> Iterator[Parcel]:
         """All parcels, or those of a partner, by name. Raises OutboxError."""
-        if not partner and "{partner}" in self._address:
+        if not partner and self.apart:
             raise OutboxError("Each partner has an outbox of its own. Name the partner.")
         remote = self._fetched(partner)
         folder = f"{_HERE}/{partner}/" if partner else f"{_HERE}/"

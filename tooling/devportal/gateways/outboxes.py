@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from ..domain.hand_over import Outbox
+from ..domain.hand_over import Outbox, Parcel
 from .outbox_folder import FolderOutbox
 
 DEFAULT: Final = ".secrets/outbox"
@@ -27,3 +28,13 @@ def open_outbox(root: Path, address: str = "") -> Outbox:
 
         return GitOutbox(address)
     return FolderOutbox(root / Path(address).expanduser())
+
+
+def parcels_of(outbox: Outbox, partners: Iterable[str]) -> Iterator[Parcel]:
+    """All parcels of some partners, asked for one by one where each has an outbox of its own. Raises OutboxError."""
+    if outbox.apart:
+        for partner in partners:
+            yield from outbox.parcels(partner)
+    else:
+        known = set(partners)
+        yield from (one for one in outbox.parcels() if one.name.partner in known)

@@ -75,9 +75,9 @@ def age_key(folder: Path, name: str = "age.txt") -> Keys:
     return Keys(str(identity.to_public()), file)
 
 
-def ssh_key(folder: Path, kind: str = "ed25519", passphrase: str = "", bits: str = "2048") -> Keys:
+def ssh_key(folder: Path, kind: str = "ed25519", passphrase: str = "") -> Keys:
     file = folder / f"id_{kind}{'_locked' if passphrase else ''}"
-    size = ["-b", bits] if kind == "rsa" else []
+    size = ["-b", "2048"] if kind == "rsa" else []
     subprocess.run(
         ["ssh-keygen", "-q", "-t", kind, *size, "-N", passphrase, "-C", "", "-f", str(file)],
         check=True,
