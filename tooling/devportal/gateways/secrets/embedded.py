@@ -23,8 +23,8 @@ from .database import Connection, Database
 from .envelope import Envelope, MasterKey, close_envelope, open_envelope
 from .keys import Keys, find_keys
 
-_NAME: Final = "partner, app, environment, kind, generation"
-_ENTRY: Final = f"{_NAME}, created, revoked"
+NAME_COLUMNS: Final = "partner, app, environment, kind, generation"
+_ENTRY: Final = f"{NAME_COLUMNS}, created, revoked"
 
 
 def utc_now() -> str:
@@ -40,7 +40,7 @@ class EmbeddedStore:
     def __init__(self, database: Database, keys: Keys, now: Callable[[], str] = utc_now) -> None:
         self.database = database
         self.keys = keys
-        self._now = now
+        self.now = now
 
     def put(self, offered: Iterable[tuple[SecretName, Secret]]) -> list[Entry]:
         """Keep each secret, once, all of them in one transaction."""
@@ -50,7 +50,7 @@ class EmbeddedStore:
         if not self.database.exists():
             self.database.create()
         with self.database.writing() as connection:
-            key, created = self.writing_key(connection), self._now()
+            key, created = self.writing_key(connection), self.now()
             for name, secret in rows:
                 if not _known(connection, name):
                     _insert(connection, name, created, close_envelope(key, name, created, secret))
@@ -60,6 +60,13 @@ class EmbeddedStore:
         """The secret."""
         if not self.database.exists():
             raise _missing(name)
+        try:
+            return self._opened(name)
+        except StoreCorruptError:
+            # Between reading the row and reading the keys, a rotation may have ended and its old key been forgotten.
+            return self._opened(name)
+
+    def _opened(self, name: SecretName) -> Secret:
         with self.database.reading() as connection:
             query = "select created, revoked, key_id, wrapped, sealed from secret where step = ?"
             row = connection.execute(query, (name.step,)).fetchone()
@@ -86,17 +93,22 @@ class EmbeddedStore:
                 connection.execute(
                     "update secret set revoked = ?, key_id = null, wrapped = null, sealed = null "
                     "where step = ? and revoked = ''",
-                    (self._now(), name.step),
+                    (self.now(), name.step),
                 )
             found = [_entry_of(connection, name) for name in names]
         self.database.scrub()
         return found
 
+    def current_key_id(self, connection: Connection) -> str:
+        """The id of the key that new rows are wrapped with; empty before the first row."""
+        row = connection.execute("select value from meta where key = 'current'").fetchone()
+        return str(row[0]) if row else ""
+
     def writing_key(self, connection: Connection) -> MasterKey:
         """The key that new rows are wrapped with; it is made with the first row. Raises StoreError."""
-        row = connection.execute("select value from meta where key = 'current'").fetchone()
-        if row:
-            return self.key_with(row[0])
+        current = self.current_key_id(connection)
+        if current:
+            return self.key_with(current)
         key = next(iter(self.keys.load()), None) or self.keys.add()
         connection.execute("insert into meta values ('current', ?)", (key.id,))
         return key
@@ -150,7 +162,8 @@ def _known(connection: Connection, name: SecretName) -> bool:
 
 def _insert(connection: Connection, name: SecretName, created: str, envelope: Envelope) -> None:
     connection.execute(
-        f"insert into secret (step, {_NAME}, created, key_id, wrapped, sealed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - names of columns only
+        f"insert into secret (step, {NAME_COLUMNS}, created, key_id, wrapped, sealed) "  # noqa: S608 - names only
+        "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             name.step, name.partner, name.app, name.environment.value, name.kind.value, name.generation,
             created, envelope.key_id, envelope.wrapped, envelope.sealed,

@@ -7,13 +7,13 @@ import binascii
 import contextlib
 import os
 import stat
-import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from ...domain.secret import StoreCorruptError, StoreError, StoreUnavailableError
 from .envelope import KEY_BYTES, MasterKey, master_key, new_master_key
+from .place import beside, placed
 
 KEY_VARIABLE = "DEVPORTAL_STORE_KEY"
 FILE_VARIABLE = "DEVPORTAL_STORE_KEY_FILE"
@@ -111,16 +111,9 @@ class KeyFile:
     def _write(self, keys: Sequence[MasterKey], *, first: bool) -> bool:
         """Durably and at once; with ``first``, whether there was no file before."""
         lines = [_TITLE, *(base64.b64encode(key.value.reveal()).decode() for key in keys), ""]
-        handle, name = tempfile.mkstemp(dir=self._file.parent, prefix=".new-key-")
-        try:
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write("\n".join(lines))
-                file.flush()
-                os.fsync(file.fileno())
-            return placed(Path(name), self._file, first=first)
-        finally:
-            with contextlib.suppress(FileNotFoundError):
-                Path(name).unlink()
+        with beside(self._file) as made:
+            made.write_text("\n".join(lines), encoding="ascii")
+            return placed(made, self._file, first=first)
 
 
 def find_keys(folder: Path, environment: Mapping[str, str]) -> Keys:
@@ -131,29 +124,6 @@ def find_keys(folder: Path, environment: Mapping[str, str]) -> Keys:
     if text:
         return GivenKeys(text)
     return KeyFile(Path(file).expanduser() if file else folder / "master.key")
-
-
-def placed(source: Path, target: Path, *, first: bool) -> bool:
-    """Move a finished file to its place, durably; with ``first`` only where none is. Whether it went there."""
-    if first:
-        try:
-            os.link(source, target)
-        except FileExistsError:
-            return False
-    else:
-        source.replace(target)
-    sync_folder(target.parent)
-    return True
-
-
-def sync_folder(folder: Path) -> None:
-    """Make names that were given in a folder survive a power cut. Windows has no such call, and needs none."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextlib.contextmanager
