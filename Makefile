@@ -7,8 +7,9 @@ READY := .venv/.ready
 DEV := .venv/.ready-dev
 PORT ?= 8000
 OUT ?= build/site
+MANAGED := build/portal/managed
 
-.PHONY: help ready npm portal portal-build test lint format bench schemas sample fuzz lock clean chromium age
+.PHONY: help ready npm portal portal-build test lint format bench schemas sample fuzz soak lock clean chromium age
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,13 +39,15 @@ age:
 chromium: $(DEV)
 	@bash tooling/setup/chromium.sh
 
-portal: $(READY) ## Validate, build and serve the portal and the App Store
+portal: $(READY) ## Validate, provision, build and serve the portal and the App Store
 	$(BIN)/devportal validate
-	$(BIN)/devportal serve --port $(PORT)
+	$(BIN)/devportal provision local
+	$(BIN)/devportal serve --port $(PORT) --managed $(MANAGED)
 
-portal-build: $(READY) ## Validate and build the portal and the App Store into build/site
+portal-build: $(READY) ## Validate, provision and build the portal and the App Store into build/site
 	$(BIN)/devportal validate
-	$(BIN)/devportal build --out $(OUT)
+	$(BIN)/devportal provision local
+	$(BIN)/devportal build --out $(OUT) --managed $(MANAGED)
 
 test: $(DEV) chromium npm age ## Run all tests, those in a browser included
 	$(BIN)/python -m pytest
@@ -72,6 +75,10 @@ bench: $(DEV) ## Measure speed against named peers and print ratios
 
 fuzz: $(DEV) ## Throw a million broken files at the YAML loader
 	$(BIN)/python tooling/tests/parse/fuzz_yaml.py --runs 1000000
+
+soak: $(DEV) ## Kill writers and cut the power, a thousand times and more (some minutes)
+	cd tooling && nice ../$(BIN)/python -m tests.secrets.kills --runs 1200
+	cd tooling && nice ../$(BIN)/python -m tests.secrets.powercut --lives 40 --images 40
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml tooling/setup/build.in
 lock: ## Pin every dependency anew (needs uv)

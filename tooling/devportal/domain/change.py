@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from .credential import Credential as Credential
 from .environment import Environment
 from .finding import Pointer
 from .image import ImageFacts
@@ -208,19 +209,6 @@ class PictureChanged(_About):
         name = self.location.file or f"{self.location.person}.png"
         verb = "swaps" if self.action is Action.CHANGED else self.action.verb
         return f"{verb} the picture {name} of {self.subject.name}"
-
-
-class Credential(StrEnum):
-    """What an app can have in an environment."""
-
-    CLIENT_ID = "client_id"
-    CLIENT_SECRET = "client_secret"  # noqa: S105 - a name
-    CERTIFICATE = "certificate"
-
-    @property
-    def shown(self) -> str:
-        """The name that people read."""
-        return {"client_id": "client ID", "client_secret": "client secret", "certificate": "certificate"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
 
 from ..decide.assemble import (
     ReadFile,
@@ -14,6 +15,7 @@ from ..decide.assemble import (
     unit_of,
 )
 from ..decide.place import place
+from ..domain.layout import Kind
 from ..domain.managed import Requests, SeenKeys
 from ..domain.person import Person
 from ..domain.snapshot import Snapshot
@@ -21,9 +23,9 @@ from ..domain.source import Source
 from .files import open_files
 
 
-def load(source: Source) -> Snapshot:
-    """All records; broken files are left out, so judge the registry first. Raises SourceError."""
-    placed, _ = place(source.entries())
+def load(source: Source, kinds: Set[Kind] | None = None) -> Snapshot:
+    """All records, or those of some kinds; what is broken is left out: judge the registry first. Raises SourceError."""
+    placed = [one for one in place(source.entries())[0] if kinds is None or one.location.kind in kinds]
     units: dict[Unit, list[ReadFile]] = defaultdict(list)
     for one, opened in zip(placed, open_files(source, placed), strict=True):
         units[unit_of(one.location)].append(opened.file)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import NamedTuple, cast
 
 import git
 
+_FEW = 100
+"""So many paths are named to git; of more, the folder is."""
 _WHO = {
     "GIT_AUTHOR_NAME": "devportal",
     "GIT_AUTHOR_EMAIL": "devportal@localhost",
@@ -128,6 +131,41 @@ def histories(root: Path, commit: str, below: str) -> dict[str, list[str]]:
         if blob.strip("0"):
             found.setdefault(path, []).append(blob)
     return found
+
+
+class Brought(NamedTuple):
+    """A commit on a branch, what it made of a file (an empty id: it is gone), and its parents."""
+
+    commit: str
+    oid: str
+    parents: tuple[str, ...]
+
+
+def histories_of(root: Path, tip: str, paths: Collection[str]) -> dict[str, list[Brought]]:
+    """For each file the branch's own commits that changed it, newest first; one walk for all of them."""
+    wanted = set(paths)
+    asked = sorted(wanted) if len(wanted) <= _FEW else sorted({path.split("/", 1)[0] for path in wanted})
+    out = git.Git(root).log(
+        "--first-parent", "-m", "--raw", "--full-index", "--no-renames", "--format=%H %P", tip, "--", *asked
+    )
+    found: dict[str, list[Brought]] = {path: [] for path in wanted}
+    commit, parents = "", ()  # type: str, tuple[str, ...]
+    for line in filter(None, str(out).splitlines()):
+        if line.startswith(":"):
+            facts, path = line.split("\t", 1)
+            if path in wanted:
+                found[path].append(Brought(commit, facts.split(" ")[3].strip("0") and facts.split(" ")[3], parents))
+        else:
+            commit, *rest = line.split(" ")
+            parents = tuple(filter(None, rest))
+    return found
+
+
+def tag_targets(root: Path, prefix: str) -> dict[str, str]:
+    """Every annotated tag below a prefix, with the commit that it is on."""
+    out = str(git.Git(root).for_each_ref("--format=%(refname) %(*objectname)", prefix))
+    pairs = (line.split(" ", 1) for line in out.splitlines())
+    return {ref: target for ref, target in pairs if target}
 
 
 class Merge(NamedTuple):

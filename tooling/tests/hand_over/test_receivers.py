@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from devportal.decide.keys_that_count import key_name
-from devportal.domain.hand_over import Recipient
+from devportal.domain.hand_over import TERMS, Recipient
 from devportal.domain.source import SourceError
 from devportal.flows.load import load
-from devportal.flows.receivers import KeysThatCount
+from devportal.flows.receivers import KeysThatCount, receivers
 from devportal.flows.validate import validate_folder
 from devportal.gateways.git import open_commit
 
@@ -154,3 +154,14 @@ def test_a_shallow_clone_does_not_know_which_keys_are_new(main: Main, other: str
     subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{main.root}", str(tmp_path / "shallow")], check=True)
     with pytest.raises(SourceError, match="shallow"):
         Main.who(Main.__new__(Main).at(tmp_path / "shallow"), MONDAY).of("acme", "ida-holm")
+
+
+def test_what_is_asked_for_some_people_is_what_is_asked_for_all(main: Main, other: str) -> None:
+    main.edit(IDA, FIRST, other)
+    source = open_commit(main.root, "main")
+    few = receivers(source, "acme", ["ola-berg", "ida-holm", "nobody", "tom-frost"], MONDAY, TERMS)
+    every = KeysThatCount(source, load(source), MONDAY)
+    names = ("ida-holm", "nobody", "ola-berg", "tom-frost")
+    assert few.keys == {name: every.of("acme", name) for name in names}
+    assert few.waiting == every.waiting("acme", "ida-holm")
+    assert few.files == every.files()
