@@ -11,6 +11,7 @@ from devportal.decide.notices.expiry import about_expiry
 from devportal.decide.notices.hand_overs import about_hand_overs
 from devportal.decide.notices.keys import about_keys
 from devportal.decide.notices.requests import published, rejected
+from devportal.decide.notices.revoked import about_revoked
 from devportal.domain.change import Subject, VersionPublished
 from devportal.domain.credential import ManagedCredentials
 from devportal.domain.environment import Environment
@@ -31,6 +32,16 @@ _PART = {"version": "initial", "target": "production", "since": "2026-11-24T10:0
 REASON = "The icon shows another company's logo.\nAnd “Key features” speaks of a product that is not this one."
 
 
+def _revoked(*ended: tuple[str, str, str]) -> dict[str, object]:
+    made = {"created": "2026-01-01T09:30:00Z", "generation": 1}
+    return {
+        "revoked": [
+            {"reason": reason, "credential": credential, "revoked": f"{when}T12:00:00Z", **made}
+            for reason, credential, when in ended
+        ]
+    }
+
+
 def snapshot() -> Snapshot:
     """The example registry, with two requests rejected and a secret that expires."""
     found = load(open_folder(VALID))
@@ -38,6 +49,8 @@ def snapshot() -> Snapshot:
     app = acme.apps["visual-reports"]
     facts = ManagedCredentials.model_validate(
         {
+            "stage": _revoked(("compromised", "client_secret", "2026-11-24"), ("rotated", "client_secret", "2026-11-24")),
+            "sod": _revoked(("withdrawn", "client_id", "2026-11-24"), ("expired", "certificate", "2026-08-01")),
             "production": {
                 "client_secret": {
                     "generation": 1, "store": "embedded:1", "created": "2026-01-01T09:30:00Z", "expires": "2026-12-02",
@@ -89,6 +102,7 @@ def _groups(of: Snapshot) -> Iterator[tuple[str, Iterator[Notice]]]:
     yield "reminder", about_hand_overs(of, [parcel(made="2026-11-20T09:00:00Z")], NOW, TERMS)
     taken = {"picked_up": "2026-11-24T12:30:00Z", "picked_up_by": "ola-berg", "refused": "2026-11-25T08:59:00Z"}
     yield "picked-up-twice", about_hand_overs(of, [parcel(**taken)], NOW, TERMS)
+    yield "revoked", about_revoked(of, NOW)
     yield "expiring", about_expiry(of, date(2026, 11, 25))
     key = key_name(of.people["ida-holm"].record.keys[0].key)
     seen = SeenKeys.model_validate({"keys": [{"key": key, "since": "2026-11-24T09:00:00Z"}]})
