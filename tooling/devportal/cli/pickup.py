@@ -15,6 +15,7 @@ from ..domain.hand_over import Outbox, OutboxError, Parcel
 from ..domain.secret import Secret, SecretKind
 from ..domain.source import SourceError
 from ..flows.pickup import Keep, PickupError, find, pick_up, said
+from ..flows.pickup_seal import check_seal
 from ..flows.private_keys import own_identities
 from ..gateways.keeping import into_file
 from ..gateways.outboxes import open_outbox
@@ -55,6 +56,7 @@ def command(
             click.echo(as_table(outbox.parcels(app or ""), _now()), nl=False)
             return
         parcel = _found(outbox, app, environment, kind)
+        check_seal(Path(), parcel)
         keep = _keep(out, show)
         named = pick_up(outbox, parcel, own_identities(parcel, files, _passphrase), keep, _now())
     except (PickupError, SealingError) as error:
@@ -89,10 +91,11 @@ def _shown(secret: Secret) -> Iterator[None]:
     sys.stdout.buffer.flush()
 
 
-def _passphrase(file: Path) -> str:
+def _passphrase(file: Path) -> Secret:
     if not sys.stdin.isatty():
-        return ""
-    return str(click.prompt(f"Passphrase of {file}", hide_input=True, default="", show_default=False, err=True))
+        return Secret(b"")
+    typed = click.prompt(f"Passphrase of {file}", hide_input=True, default="", show_default=False, err=True)
+    return Secret(str(typed).encode())
 
 
 def _now() -> str:

@@ -27,10 +27,11 @@ class RefusedError(PickupError):
 
 
 def find(outbox: Outbox, partner: str, app: str, environment: Environment, kind: SecretKind | None) -> Parcel:
-    """The parcel that is meant: the newest one of its kind. Raises PickupError, OutboxError."""
+    """The parcel that is meant: the newest one of its kind that was not taken back. Raises PickupError, OutboxError."""
     place = (partner, app, environment)
     here = [one for one in outbox.parcels(partner) if (one.name.partner, one.name.app, one.name.environment) == place]
-    newest = {one.name.kind: one for one in here if kind in {None, one.name.kind}}
+    standing = [one for one in here if not one.withdrawn] or here
+    newest = {one.name.kind: one for one in standing if kind in {None, one.name.kind}}
     waiting = [one for one in newest.values() if one.waits] or list(newest.values())
     if not waiting:
         raise PickupError(
