@@ -76,11 +76,14 @@ def _summary(plan: Plan) -> str:
 
 
 def _end(hands: Hands, situation: Situation, steps: Sequence[Step]) -> None:
-    """Destroy secrets in the store, and take back what still waits in the outbox."""
+    """Take back what still waits in the outbox, and destroy secrets in the store.
+
+    The store comes last: as long as it has a secret, the next plan knows that something is left to do.
+    """
     names = [step.name if step.action is Action.DISCARD else step.ended for step in steps]
     active = {name for name, entry in situation.entries.items() if entry.state is EntryState.ACTIVE}
-    hands.store.revoke([name for name in names if name in active])
     withdraw(hands.outbox, names, situation.now)
+    hands.store.revoke([name for name in names if name in active])
 
 
 def _made(plan: Plan, situation: Situation, store: SecretStore) -> Iterator[Receipt]:
