@@ -17,6 +17,7 @@ _COMMANDS: Final = {
     "check": "Say what the review will say of your changes, before you push them.",
     "github": "Judge, tell, merge and remind on GitHub; what the workflows run.",
     "hook": "Let a bare git repository take pushes by the same verdict.",
+    "keys": "Show whose changed keys wait before secrets are sealed to them.",
     "new": "Begin a partner, person, member, app, configuration, listing or profile.",
     "notify": "Tell who must know by e-mail: published, rejected, ready, expiring, revoked.",
     "owners": "Write CODEOWNERS and the ruleset for GitHub from the registry.",

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from ..decide.notices.expiry import about_expiry
 from ..decide.notices.hand_overs import about_hand_overs
+from ..decide.notices.keys import about_keys
 from ..decide.notices.requests import published, rejected
+from ..decide.notices.revoked import about_revoked
 from ..domain.hand_over import Outbox, Parcel, Terms
 from ..domain.notice import Delivery, Letter, Mailbox, Notice, NoticeKind, NoticeLedger
 from ..domain.snapshot import Snapshot
@@ -66,6 +68,8 @@ def plan_notices(
 def _standing(snapshot: Snapshot, parcels: Iterable[Parcel], now: str, terms: Terms) -> Iterator[Notice]:
     yield from rejected(snapshot)
     yield from about_hand_overs(snapshot, parcels, now, terms)
+    yield from about_keys(snapshot, now, terms)
+    yield from about_revoked(snapshot, now)
     yield from about_expiry(snapshot, date.fromisoformat(now[:10]))
 
 

@@ -119,6 +119,20 @@ def file_history(root: Path, commit: str, path: str, most: int) -> list[tuple[in
     return found
 
 
+def histories(root: Path, commit: str, below: str) -> dict[str, list[str]]:
+    """What each file below a folder was, along the branch's own commits: path to blobs, oldest first."""
+    out = git.Git(root).log(
+        "--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames", "-z", "--format=", commit, "--", below
+    )
+    parts = str(out).strip("\0\n").split("\0")
+    found: dict[str, list[str]] = {}
+    for facts, path in reversed(list(zip(parts[::2], parts[1::2], strict=False))):
+        blob = facts.split(" ")[3]
+        if blob.strip("0"):
+            found.setdefault(path, []).append(blob)
+    return found
+
+
 class Brought(NamedTuple):
     """A commit on a branch, what it made of a file (an empty id: it is gone), and its parents."""
 

@@ -6,7 +6,7 @@ from html import escape
 from typing import Final
 
 from ..domain.notice import Notice, NoticeKind, Step
-from .mail_text import HEADINGS, WHY
+from .mail_text import HEADINGS, REASON, WHY
 from .printable import printable
 
 _GREEN, _CHARCOAL, _DUNE, _QUIET = "#06423e", "#1c1c1e", "#f2efea", "#5c5a56"
@@ -83,7 +83,9 @@ def _quote(text: str) -> str:
     if not text:
         return ""
     lines = "<br>".join(_text(line) for line in text.splitlines())
-    return f'<blockquote class="well" style="margin:0 0 16px;padding:12px 16px;background:{_DUNE}">{lines}</blockquote>'
+    head = f'<p style="margin:0 0 8px;font-weight:600">{REASON}</p>'
+    well = f'class="well" style="margin:0 0 16px;padding:12px 16px;background:{_DUNE}"'
+    return f"{head}<blockquote {well}>{lines}</blockquote>"
 
 
 def _steps(steps: tuple[Step, ...]) -> str:

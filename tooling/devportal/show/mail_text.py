@@ -19,6 +19,7 @@ HEADINGS: Final = {
     NoticeKind.TAKEN: "Picked up twice?",
     NoticeKind.KEY_WAITS: "A new key waits",
 }
+REASON: Final = "The reason:"
 WHY: Final = "You get this because the registry names you as a contact, a recipient or an error reporting address."
 
 
@@ -26,11 +27,12 @@ def as_text(notice: Notice, site: str) -> str:
     """The whole mail; ``site`` is the portal's address with a slash at its end."""
     parts = [HEADINGS[notice.kind].upper(), _wrapped(notice.happened)]
     if notice.quote:
-        parts.append(_quoted(notice.quote))
+        parts += [REASON, _quoted(notice.quote)]
     parts += [_wrapped(notice.means), "What to do now", *_steps(notice)]
     if notice.facts:
-        widest = max(len(name) for name, _ in notice.facts)
-        parts.append("\n".join(f"{name.ljust(widest)}  {_line(value)}" for name, value in notice.facts))
+        rows = [(_line(name), _line(value)) for name, value in notice.facts]
+        widest = max(len(name) for name, _ in rows)
+        parts.append("\n".join(f"{name.ljust(widest)}  {value}" for name, value in rows))
     parts += [f"{site}{notice.page}", f"-- \n{_wrapped(WHY)}"]
     return "\n\n".join(parts) + "\n"
 

@@ -21,7 +21,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from devportal.domain.secret import EntryState, Secret, SecretMissingError, SecretName
+from devportal.domain.secret import EntryState, Secret, SecretMissingError, SecretName, StoreError
 from devportal.gateways.secrets.database import Connection, Database, connect_sqlite
 from devportal.gateways.secrets.embedded import EmbeddedStore
 from devportal.gateways.secrets.inspection import problems_in
@@ -173,6 +173,15 @@ def steps_of_a_life(place: Path, seed: int) -> int:
 def faults_in(folder: Path) -> tuple[int, list[str]]:
     """How many acknowledgements there were, and what is not as it must be once a last run has gone through."""
     faults = [file.read_text() for file in folder.glob("fault-*")]
+    try:
+        told, found = _look(folder)
+    except StoreError as error:
+        return 0, [*faults, f"{type(error).__name__}: {error}"]
+    return told, faults + found
+
+
+def _look(folder: Path) -> tuple[int, list[str]]:
+    faults: list[str] = []
     store = EmbeddedStore(Database(folder, 60), KeyFile(folder / "master.key"))
     entries = list(store.entries())
     if [entry.name for entry in entries] != sorted(WANTED):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +21,9 @@ from devportal.domain.secret import (
     StoreUnavailableError,
 )
 from devportal.gateways.secrets import configured_address, open_store
+from devportal.gateways.secrets.database import Connection, Database, connect_sqlite
 from devportal.gateways.secrets.embedded import EmbeddedStore
+from devportal.gateways.secrets.inspection import problems_in
 
 from .names import fresh, name
 
@@ -232,3 +237,78 @@ ADDRESSES = {
 def test_an_address_that_is_none_is_explained(address: str) -> None:
     with pytest.raises(StoreError, match=ADDRESSES[address]):
         open_store(address, {})
+
+
+def _limited(pragma: str) -> Callable[[Path], Connection]:
+    def connect(file: Path) -> Connection:
+        connection = connect_sqlite(file)
+        connection.execute(pragma)
+        return connection
+
+    return connect
+
+
+FAILING: dict[str, tuple[Callable[[Path], Connection], str]] = {
+    "a full disk": (_limited("pragma max_page_count=20"), "the disk is full. Make space"),
+    "a read-only store": (_limited("pragma query_only=on"), "is read-only. Check the rights"),
+}
+
+
+@pytest.mark.parametrize("way", FAILING, ids=list(FAILING))
+def test_what_cannot_be_written_is_said_and_nothing_is_lost(store: EmbeddedStore, way: str) -> None:
+    connect, message = FAILING[way]
+    kept = fresh()
+    store.put([(name(), kept)])
+    failing = EmbeddedStore(Database(store.database.folder, 1, connect), store.keys)
+    many = [(name(one), fresh()) for one in range(2, 900)]
+    with pytest.raises(StoreUnavailableError, match=message):
+        failing.put(many)
+    assert [entry.name for entry in store.entries()] == [name()]
+    assert failing.get(name()).reveal() == kept.reveal()
+    assert len(store.put(many)) == len(many)
+    assert problems_in(store) == []
+
+
+def test_a_disk_that_takes_no_more_bytes(store: EmbeddedStore) -> None:
+    """The system's own refusal, in a process of its own: files may not grow any more."""
+    store.put([(name(one), fresh()) for one in range(20)])
+    code = """
+import resource, signal, sys
+from tests.secrets.names import fresh, name
+from devportal.domain.secret import StoreUnavailableError
+from devportal.gateways.secrets import open_store
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (120_000, 120_000))
+store = open_store(sys.argv[1], {})
+kept = 20
+try:
+    for start in range(20, 4000, 50):
+        kept += len(store.put([(name(one), fresh()) for one in range(start, start + 50)]))
+except StoreUnavailableError as error:
+    print(kept, len(list(store.entries())), "Nothing of this call was kept" in str(error))
+"""
+    command = [sys.executable, "-c", code, f"embedded:{store.database.folder}"]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True)
+    told, there, said = done.stdout.split()
+    assert (told, said) == (there, "True")
+    assert len(list(store.entries())) == int(told)
+    assert problems_in(store) == []
+    assert store.put([(name(9_999), fresh())])
+
+
+def test_a_store_that_is_replaced_while_a_writer_waits_takes_nothing_that_would_be_lost(
+    store: EmbeddedStore, tmp_path: Path
+) -> None:
+    store.put([(name(), fresh())])
+
+    def connect(file: Path) -> Connection:
+        connection = connect_sqlite(file)
+        connection.execute("select * from meta").fetchone()
+        file.rename(tmp_path / "aside")
+        shutil.copy(tmp_path / "aside", file)
+        return connection
+
+    late = EmbeddedStore(Database(store.database.folder, 1, connect), store.keys)
+    with pytest.raises(StoreBusyError, match="was replaced just now"):
+        late.put([(name(2), fresh())])
+    assert len(store.put([(name(2), fresh())])) == 1

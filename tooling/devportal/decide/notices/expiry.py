@@ -59,9 +59,6 @@ def _expiring(
 
 def _renew(partner: str, app: str, environment: Environment, what: str) -> str:
     file = f"registry/partners/{partner}/apps/{app}/credentials.yaml"
-    how = (
-        "one more `generation`"
-        if what == "client secret"
-        else "a new certificate signing request and a later `expires`"
-    )
-    return f"Write {how} below `{environment.value}` in {file}, and open a pull request."
+    secret = f"Raise the generation of the {environment.shown} client secret by one in {file}"
+    certificate = f"Put a new certificate signing request and a later last day for {environment.shown} into {file}"
+    return f"{secret if what == 'client secret' else certificate}, and open a pull request."

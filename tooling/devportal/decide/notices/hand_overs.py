@@ -57,9 +57,11 @@ def _ready(snapshot: Snapshot, partner: PartnerRecords, app: AppRecords, parcel:
         key=f"ready/{parcel.name.step}/{','.join(parcel.keys)}",
         kind=NoticeKind.READY,
         subject=f"{app_name(app)}: the {what} for {where} is ready",
-        happened=f"The {what} of {app_name(app)} for {where} is ready. It is sealed to the key of {who}.",
-        means=f"It can be picked up once, until {day(parcel.expires)}. Nobody else can open it, SuperOffice neither.",
-        steps=_pick_up(parcel, who),
+        happened=f"The {what} of {app_name(app)} for {where} is ready. It is sealed to {who}.",
+        means=f"It can be picked up once, until {day(parcel.expires)}, by whoever of them comes first."
+        if len(parcel.recipients) > 1
+        else f"It can be picked up once, until {day(parcel.expires)}.",
+        steps=_pick_up(snapshot, parcel),
         facts=_facts(partner, app, parcel),
         page=home(partner, app),
         audience=_recipients(snapshot, partner, app, parcel),
@@ -68,14 +70,13 @@ def _ready(snapshot: Snapshot, partner: PartnerRecords, app: AppRecords, parcel:
 
 def _reminder(snapshot: Snapshot, partner: PartnerRecords, app: AppRecords, parcel: Parcel) -> Notice:
     what, where = KINDS[parcel.name.kind], parcel.name.environment.shown
-    who = people(snapshot, parcel.recipients)
     return Notice(
         key=f"reminder/{parcel.name.step}/{','.join(parcel.keys)}",
         kind=NoticeKind.REMINDER,
         subject=f"{app_name(app)}: the {what} for {where} still waits",
         happened=f"Nobody has picked up the {what} of {app_name(app)} for {where} since {day(parcel.made)}.",
         means=f"On {day(parcel.expires)} it is taken back and replaced by a new one, which has to be picked up, too.",
-        steps=_pick_up(parcel, who),
+        steps=_pick_up(snapshot, parcel),
         facts=_facts(partner, app, parcel),
         page=home(partner, app),
         audience=_recipients(snapshot, partner, app, parcel),
@@ -97,10 +98,11 @@ def _taken(snapshot: Snapshot, partner: PartnerRecords, app: AppRecords, parcel:
         steps=(
             Step("Ask the recipients. Did one of them pick it up, and does the app work with it? Then all is well."),
             Step(
-                f"If not, write one more `generation` into registry/partners/{name.partner}/apps/{name.app}/"
-                "credentials.yaml and open a pull request: the old one stops working, a new one is sealed."
+                "If not, raise the generation by one in "
+                f"registry/partners/{name.partner}/apps/{name.app}/credentials.yaml and open a pull request: "
+                "the old one stops working, a new one is sealed."
             ),
-            Step("Until that is merged, Online Operations can revoke it at once: answer to this mail."),
+            Step(f"Until that is merged, Online Operations can revoke it at once: write to {_operations(snapshot)}."),
         ),
         facts=_facts(partner, app, parcel),
         page=home(partner, app),
@@ -108,12 +110,13 @@ def _taken(snapshot: Snapshot, partner: PartnerRecords, app: AppRecords, parcel:
     )
 
 
-def _pick_up(parcel: Parcel, who: str) -> tuple[Step, ...]:
-    name = parcel.name
+def _pick_up(snapshot: Snapshot, parcel: Parcel) -> tuple[Step, ...]:
+    name, who = parcel.name, people(snapshot, parcel.recipients, "or")
     kind = f" --kind {name.kind.value}" if name.kind.value != "client-secret" else ""
     command = f"devportal pickup {name.partner}/{name.app} {name.environment.value}{kind} --out secret.txt"
     return (
         Step(f"{who}: run this in your clone of the portal, on the computer that has your key:", command),
+        Step("Without a clone: the partners' guide shows the way with the program age, under “Where is my secret?”."),
         Step("Put it where your app reads its secrets from, then delete the file."),
     )
 
@@ -126,6 +129,10 @@ def _recipients(snapshot: Snapshot, partner: PartnerRecords, app: AppRecords, pa
 def _facts(partner: PartnerRecords, app: AppRecords, parcel: Parcel) -> tuple[tuple[str, str], ...]:
     generation = str(parcel.name.generation)
     return facts(partner, app, ("Environment", parcel.name.environment.shown), ("Generation", generation))
+
+
+def _operations(snapshot: Snapshot) -> str:
+    return " or ".join(chain[0].email for chain in of_operations(snapshot)) or "them"
 
 
 def _moment(text: str) -> str:

@@ -34,10 +34,10 @@ def partner_name(partner: PartnerRecords) -> str:
     return line(partner.settings.record.name) if partner.settings else partner.id
 
 
-def people(snapshot: Snapshot, names: tuple[str, ...]) -> str:
-    """People's names, as a sentence lists them."""
+def people(snapshot: Snapshot, names: tuple[str, ...], last: str = "and") -> str:
+    """People's names, as a sentence lists them; ``last`` stands before the last of them."""
     known = [line(snapshot.people[name].record.name) if name in snapshot.people else name for name in names]
-    return " and ".join(filter(None, [", ".join(known[:-1]), *known[-1:]]))
+    return f" {last} ".join(filter(None, [", ".join(known[:-1]), *known[-1:]]))
 
 
 def day(text: str | date) -> str:

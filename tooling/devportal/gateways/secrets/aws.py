@@ -22,7 +22,7 @@ from ...domain.secret import (
 )
 from .address import Address, safe_url
 from .login import has_identity, identity_token
-from .wire import ask, hush, leaf, missing, moment, name_at, utc_now
+from .wire import as_text, ask, hush, leaf, missing, moment, name_at, utc_now
 
 _T = TypeVar("_T")
 _REVOKED: Final = "devportal-revoked"
@@ -54,13 +54,12 @@ class AwsStore:
 
     def get(self, name: SecretName) -> Secret:
         """The secret, when it is the one that ``put`` kept."""
-        answer = self._asked(name, lambda: self._client.get_secret_value(SecretId=self._at(name)))
-        if answer["VersionId"] == _mark_of(name):
+        version, secret = self._asked(name, lambda: _taken(self._client.get_secret_value(SecretId=self._at(name))))
+        if version == _mark_of(name):
             raise missing(name)
-        if answer["VersionId"] != name.step:
+        if version != name.step:
             raise StoreCorruptError(f"The value of {self._at(name)} in AWS was changed by someone else.")
-        text = answer.get("SecretString")
-        return Secret(text.encode() if text is not None else bytes(answer["SecretBinary"]))
+        return secret
 
     def entries(self) -> Iterator[Entry]:
         """All entries, by name. AWS may be some minutes behind with new ones."""
@@ -76,15 +75,11 @@ class AwsStore:
         return [entry if entry.revoked else self._revoke(name) for name, entry in known]
 
     def _put(self, name: SecretName, secret: Secret) -> Entry:
-        value = secret.reveal()
-        try:
-            held: dict[str, Any] = {"SecretString": value.decode("utf-8")}
-        except UnicodeDecodeError:
-            held = {"SecretBinary": value}
+        known = {"Name": self._at(name), "ClientRequestToken": name.step, **self._key}
 
         def create() -> None:
             try:
-                self._client.create_secret(Name=self._at(name), ClientRequestToken=name.step, **held, **self._key)
+                self._client.create_secret(**known, **_held(secret))
             except self._client.exceptions.ResourceExistsException:
                 return
             except self._client.exceptions.InvalidRequestException:
@@ -177,6 +172,17 @@ def _role(made: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, 
         "aws_secret_access_key": given["SecretAccessKey"],
         "aws_session_token": given["SessionToken"],
     }
+
+
+def _held(secret: Secret) -> dict[str, Any]:
+    text, encoded = as_text(secret)
+    return {"SecretBinary": secret.reveal()} if encoded else {"SecretString": text}
+
+
+def _taken(answer: Mapping[str, Any]) -> tuple[str, Secret]:
+    """Which version AWS gave, and its value."""
+    text = answer.get("SecretString")
+    return str(answer["VersionId"]), Secret(text.encode() if text is not None else bytes(answer["SecretBinary"]))
 
 
 def _mark_of(name: SecretName) -> str:

@@ -77,8 +77,14 @@ class AzureStore:
         oldest = self._oldest(name)
         if not oldest.enabled:
             raise missing(name)
-        found = self._asked(name, lambda: self._client.get_secret(self._at(name), oldest.version))
-        return from_text(found.value or "", name, encoded=oldest.content_type == _ENCODED)
+        encoded = oldest.content_type == _ENCODED
+        secret = self._asked(
+            name,
+            lambda: from_text(self._client.get_secret(self._at(name), oldest.version).value or "", encoded=encoded),
+        )
+        if secret is None:
+            raise StoreCorruptError(f"What Key Vault holds as {self._at(name)} is no secret of ours.")
+        return secret
 
     def entries(self) -> Iterator[Entry]:
         """All entries, by name."""
@@ -91,11 +97,12 @@ class AzureStore:
         return [entry if entry.revoked else self._revoke(name) for name, entry in known]
 
     def _set(self, name: SecretName, secret: Secret) -> None:
-        text, encoded = as_text(secret)
-        kind = _ENCODED if encoded else None
-        self._asked(
-            name, lambda: self._client.set_secret(self._at(name), text, content_type=kind, tags={_PATH: leaf(name)})
-        )
+        def write() -> None:
+            text, encoded = as_text(secret)
+            kind = _ENCODED if encoded else None
+            self._client.set_secret(self._at(name), text, content_type=kind, tags={_PATH: leaf(name)})
+
+        self._asked(name, write)
 
     def _settle(self, name: SecretName) -> None:
         oldest = self._oldest(name)

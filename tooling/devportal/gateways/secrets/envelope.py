@@ -49,35 +49,35 @@ def new_master_key() -> MasterKey:
 
 def close_envelope(key: MasterKey, name: SecretName, created: str, secret: Secret) -> Envelope:
     """Encrypt a secret under a data key of its own."""
-    data_key = os.urandom(KEY_BYTES)
-    sealed = _encrypt(data_key, secret.reveal(), _sealed_for(name, created))
-    return Envelope(key.id, _encrypt(key.value.reveal(), data_key, _wrapped_for(name, key.id)), sealed)
+    data_key = Secret(os.urandom(KEY_BYTES))
+    sealed = _encrypt(data_key, secret, _sealed_for(name, created))
+    return Envelope(key.id, _encrypt(key.value, data_key, _wrapped_for(name, key.id)), sealed)
 
 
 def open_envelope(key: MasterKey, name: SecretName, created: str, envelope: Envelope) -> Secret:
     """The secret. Raises StoreCorruptError when a byte of it, its name or its date is not what was closed."""
     data_key = _unwrapped(key, name, envelope)
-    return Secret(_decrypt(data_key, envelope.sealed, _sealed_for(name, created), name))
+    return _decrypt(data_key, envelope.sealed, _sealed_for(name, created), name)
 
 
 def rewrapped(old: MasterKey, new: MasterKey, name: SecretName, envelope: Envelope) -> Envelope:
     """The same secret below another master key; the secret itself is not opened. Raises StoreCorruptError."""
     data_key = _unwrapped(old, name, envelope)
-    return Envelope(new.id, _encrypt(new.value.reveal(), data_key, _wrapped_for(name, new.id)), envelope.sealed)
+    return Envelope(new.id, _encrypt(new.value, data_key, _wrapped_for(name, new.id)), envelope.sealed)
 
 
-def _unwrapped(key: MasterKey, name: SecretName, envelope: Envelope) -> bytes:
-    return _decrypt(key.value.reveal(), envelope.wrapped, _wrapped_for(name, envelope.key_id), name)
+def _unwrapped(key: MasterKey, name: SecretName, envelope: Envelope) -> Secret:
+    return _decrypt(key.value, envelope.wrapped, _wrapped_for(name, envelope.key_id), name)
 
 
-def _encrypt(key: bytes, data: bytes, bound: bytes) -> bytes:
+def _encrypt(key: Secret, data: Secret, bound: bytes) -> bytes:
     nonce = os.urandom(_NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, data, bound)
+    return nonce + AESGCM(key.reveal()).encrypt(nonce, data.reveal(), bound)
 
 
-def _decrypt(key: bytes, data: bytes, bound: bytes, name: SecretName) -> bytes:
+def _decrypt(key: Secret, data: bytes, bound: bytes, name: SecretName) -> Secret:
     try:
-        return AESGCM(key).decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], bound)
+        return Secret(AESGCM(key.reveal()).decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], bound))
     except (InvalidTag, ValueError):
         raise StoreCorruptError(
             f"{name.path}, generation {name.generation}, cannot be opened: its row was altered or belongs elsewhere. "

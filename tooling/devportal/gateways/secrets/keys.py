@@ -1,4 +1,7 @@
-"""Where master keys are kept: in a file of the operator's choice, or in the environment of one run."""
+"""Where master keys are kept: in a file of the operator's choice, or in the environment of one run.
+
+No function that raises has a key in a variable: tools that show the variables of a traceback must not find one.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import binascii
 import contextlib
 import os
 import stat
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -47,11 +50,11 @@ class GivenKeys:
     place = KEY_VARIABLE
 
     def __init__(self, text: str) -> None:
-        self._keys = tuple(_decoded(part.strip(), KEY_VARIABLE) for part in text.split(","))
+        self._keys = _keys_in(text.split(","))
 
     def load(self) -> tuple[MasterKey, ...]:
-        """The keys that were given."""
-        return self._keys
+        """The keys that were given. Raises StoreCorruptError."""
+        return _all_good(self._keys, self.place)
 
     def add(self) -> MasterKey:
         """Refused: only who sets the variable can add one."""
@@ -79,19 +82,16 @@ class KeyFile:
     def load(self) -> tuple[MasterKey, ...]:
         """The keys; nothing when there is no file. Raises StoreError."""
         try:
-            with self._file.open(encoding="ascii") as file:
-                mode = os.fstat(file.fileno()).st_mode
-                lines = file.read(100_000).splitlines()
+            keys, mode = _read(self._file)
         except FileNotFoundError:
             return ()
         except (OSError, UnicodeDecodeError) as error:
             raise StoreUnavailableError(f"The key file {self._file} cannot be read: {_why(error)}.") from None
         if os.name == "posix" and mode & (stat.S_IRWXO | stat.S_IWGRP):
             raise StoreUnavailableError(f"Others can read or change the key file. Run: chmod 600 {self._file}")
-        keys = tuple(_decoded(line.strip(), self.place) for line in lines if line.strip() and not line.startswith("#"))
         if not keys:
             raise StoreCorruptError(f"The key file {self._file} holds no key. Put your copy of it back.")
-        return keys
+        return _all_good(keys, self.place)
 
     def add(self) -> MasterKey:
         """Make a new key. Where two make the first one at once, both get the one that won. Raises StoreError."""
@@ -110,9 +110,8 @@ class KeyFile:
 
     def _write(self, keys: Sequence[MasterKey], *, first: bool) -> bool:
         """Durably and at once; with ``first``, whether there was no file before."""
-        lines = [_TITLE, *(base64.b64encode(key.value.reveal()).decode() for key in keys), ""]
         with beside(self._file) as made:
-            made.write_text("\n".join(lines), encoding="ascii")
+            made.write_text(_as_lines(keys), encoding="ascii")
             return placed(made, self._file, first=first)
 
 
@@ -136,14 +135,35 @@ def _explained(file: Path) -> Iterator[None]:
         ) from None
 
 
-def _decoded(text: str, place: str) -> MasterKey:
+def _read(file: Path) -> tuple[tuple[MasterKey | None, ...], int]:
+    """What a key file holds, and its mode. Raises OSError, UnicodeDecodeError."""
+    with file.open(encoding="ascii") as opened:
+        mode = os.fstat(opened.fileno()).st_mode
+        return _keys_in(line for line in opened.read(100_000).splitlines() if not line.startswith("#")), mode
+
+
+def _as_lines(keys: Sequence[MasterKey]) -> str:
+    return "\n".join([_TITLE, *(base64.b64encode(key.value.reveal()).decode() for key in keys), ""])
+
+
+def _keys_in(lines: Iterable[str]) -> tuple[MasterKey | None, ...]:
+    """A key for each line that is not empty; None for one that is no key."""
+    return tuple(_decoded(line.strip()) for line in lines if line.strip())
+
+
+def _decoded(text: str) -> MasterKey | None:
     try:
         value = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
-        value = b""
-    if len(value) != KEY_BYTES:
+        return None
+    return master_key(value) if len(value) == KEY_BYTES else None
+
+
+def _all_good(keys: Sequence[MasterKey | None], place: str) -> tuple[MasterKey, ...]:
+    good = tuple(key for key in keys if key is not None)
+    if len(good) < len(keys):
         raise StoreCorruptError(f"{place} holds something that is no key: a key is 32 bytes in base64.")
-    return master_key(value)
+    return good
 
 
 def _why(error: Exception) -> str:

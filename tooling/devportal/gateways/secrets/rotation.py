@@ -33,24 +33,18 @@ def rotate(store: EmbeddedStore) -> Rotated:
     with store.database.writing() as connection:
         current = store.current_key_id(connection)
         resumed = _count(connection, current) > 0
-        key = store.key_with(current) if resumed else _begin(store, connection, current)
-    done, broken, after = 0, 0, ""
-    while True:
-        with store.database.writing() as connection:
-            rows, keys = _stale(connection, key.id, after), {one.id: one for one in store.keys.load()}
-            for row in rows:
-                kept = _rewrap(keys, connection, key, row)
-                done, broken = done + kept, broken + (not kept)
-        if not rows:
-            break
-        after = rows[-1][0]
+        if not resumed:
+            _begin(store, connection, current)
+    done, progress = 0, _Progress()
+    while _batch(store, progress):
+        done += progress.done
     store.database.scrub()
-    if broken:
+    if progress.broken:
         raise StoreCorruptError(
-            f"{done} secrets have the new master key {key.id}, {broken} cannot be opened and keep what they have. "
-            "See which: devportal store check"
+            f"{done} secrets have the new master key {progress.key_id}, {progress.broken} cannot be opened and keep "
+            "what they have. See which: devportal store check"
         )
-    return Rotated(key.id, done, resumed)
+    return Rotated(progress.key_id, done, resumed)
 
 
 def forget_old_keys(store: EmbeddedStore) -> tuple[str, ...]:
@@ -73,13 +67,40 @@ def unfinished(store: EmbeddedStore) -> int:
         return _count(connection, store.current_key_id(connection))
 
 
-def _begin(store: EmbeddedStore, connection: Connection, current: str) -> MasterKey:
-    """A key in front of the current one: a newer one that is there already, else a fresh one."""
+def _begin(store: EmbeddedStore, connection: Connection, current: str) -> None:
+    """Put a key in front of the current one: a newer one that is there already, else a fresh one."""
     store.key_with(current)
     newest = store.keys.load()[0]
     key = store.keys.add() if newest.id == current else newest
     connection.execute("update meta set value = ? where key = 'current'", (key.id,))
-    return key
+
+
+@dataclass
+class _Progress:
+    """How far a rotation is: the last step that was looked at, and what came of this batch and of all."""
+
+    key_id: str = ""
+    after: str = ""
+    done: int = 0
+    broken: int = 0
+
+
+def _batch(store: EmbeddedStore, progress: _Progress) -> bool:
+    """Rewrap some more secrets; whether there were any.
+
+    The key is the one that is current *now*: another run may have begun a further rotation since the last batch, ended
+    it, and forgotten the key that was current then.
+    """
+    with store.database.writing() as connection:
+        keys = {one.id: one for one in store.keys.load()}
+        key = store.key_with(store.current_key_id(connection))
+        if key.id != progress.key_id:
+            progress.key_id, progress.after, progress.broken = key.id, "", 0
+        rows = _stale(connection, key.id, progress.after)
+        kept = sum(_rewrap(keys, connection, key, row) for row in rows)
+    progress.done, progress.broken = kept, progress.broken + len(rows) - kept
+    progress.after = rows[-1][0] if rows else progress.after
+    return bool(rows)
 
 
 def _rewrap(keys: Mapping[str, MasterKey], connection: Connection, key: MasterKey, row: Any) -> bool:
@@ -106,5 +127,8 @@ def _count(connection: Connection, key_id: str) -> int:
 
 
 def _must_exist(store: EmbeddedStore) -> None:
-    if not store.database.exists():
-        raise StoreError(f"There is no store in {store.database.folder} yet. The first secret makes it.")
+    if store.database.exists():
+        with store.database.reading() as connection:
+            if store.current_key_id(connection):
+                return
+    raise StoreError(f"There is no secret in {store.database.folder} yet; the first one makes the key.")

@@ -56,12 +56,12 @@ class VaultStore:
 
     def get(self, name: SecretName) -> Secret:
         """The data of version 1."""
-        answer = self._asked(name, lambda kv: kv.read_secret_version(version=1, **self._at(name), **_STRICT))
-        held = answer["data"]["data"] or {}
-        text = held.get("value", held.get("base64"))
-        if not isinstance(text, str):
+        secret = self._asked(
+            name, lambda kv: _taken(kv.read_secret_version(version=1, **self._at(name), **_STRICT)["data"]["data"])
+        )
+        if secret is None:
             raise StoreCorruptError(f"What Vault holds at {self._path(name)} is no secret of ours.")
-        return from_text(text, name, encoded="value" not in held)
+        return secret
 
     def entries(self) -> Iterator[Entry]:
         """All entries, by name: each folder is listed, each key's metadata read."""
@@ -74,12 +74,9 @@ class VaultStore:
         return [entry if entry.revoked else self._revoke(name) for name, entry in known]
 
     def _put(self, name: SecretName, secret: Secret) -> Entry:
-        text, encoded = as_text(secret)
-        data = {"base64" if encoded else "value": text}
-
         def write(kv: Any) -> None:
             try:
-                kv.create_or_update_secret(secret=data, cas=0, **self._at(name))
+                kv.create_or_update_secret(secret=_held(secret), cas=0, **self._at(name))
             except faults.InvalidRequest:
                 # Refused by cas=0 when the key is there; any other refusal shows in its not being there.
                 try:
@@ -169,6 +166,18 @@ def open_at(address: Address, environment: Mapping[str, str]) -> VaultStore:
         return log_in(client, environment)
 
     return VaultStore(connect, mount, prefix)
+
+
+def _held(secret: Secret) -> dict[str, str]:
+    text, encoded = as_text(secret)
+    return {"base64" if encoded else "value": text}
+
+
+def _taken(held: Mapping[str, Any] | None) -> Secret | None:
+    """The secret that ``_held`` made a key's data of; nothing for any other data."""
+    data = held or {}
+    text = data.get("value", data.get("base64"))
+    return from_text(text, encoded="value" not in data) if isinstance(text, str) else None
 
 
 def _moment(text: str) -> str:

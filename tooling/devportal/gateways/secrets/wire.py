@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Final, TypeVar
 
 from ...domain.environment import Environment
-from ...domain.secret import Secret, SecretKind, SecretMissingError, SecretName, StoreCorruptError, StoreError
+from ...domain.secret import Secret, SecretKind, SecretMissingError, SecretName, StoreError
 
 _T = TypeVar("_T")
 _TALKATIVE: Final = {"boto3", "botocore", "s3transfer", "urllib3", "requests", "hvac", "azure", "msal", "http"}
@@ -38,7 +38,8 @@ def hush() -> None:
 def ask(call: Callable[[], _T], errors: tuple[type[Exception], ...], explain: Callable[[Exception], StoreError]) -> _T:
     """What ``call`` gives. One of ``errors`` becomes a StoreError that neither holds nor is chained to the library's.
 
-    The library's own may carry the request or the answer, and so a secret.
+    The library's own may carry the request or the answer, and so a secret. For the same reason callers make text of a
+    secret inside ``call`` only: none of our frames that an error passes through holds one.
     """
     hush()
     failure: StoreError
@@ -89,9 +90,9 @@ def as_text(secret: Secret) -> tuple[str, bool]:
         return base64.b64encode(value).decode(), True
 
 
-def from_text(text: str, name: SecretName, *, encoded: bool) -> Secret:
-    """The secret that ``as_text`` made text of. Raises StoreCorruptError."""
+def from_text(text: str, *, encoded: bool) -> Secret | None:
+    """The secret that ``as_text`` made text of; nothing when it is not base64."""
     try:
         return Secret(base64.b64decode(text, validate=True) if encoded else text.encode("utf-8"))
     except (binascii.Error, ValueError):
-        raise StoreCorruptError(f"What the store holds as {name.path} is no secret of ours.") from None
+        return None
