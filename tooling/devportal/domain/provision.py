@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .credential import Credential, Ended
 from .environment import Environment
-from .hand_over import HandOverFact, Parcel, Recipient
+from .hand_over import TERMS, HandOverFact, Parcel, Recipient, Terms
 from .secret import Entry, SecretName
 from .snapshot import Snapshot
 
@@ -150,7 +150,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done, in order. The digest covers the steps, nothing else; an empty plan has one, too."""
+    """What is to be done, in order. The digest covers steps and files; an empty plan has one, too.
+
+    ``files`` are those in which the portal keeps when it first saw a changed key.
+    """
 
     steps: tuple[Step, ...]
     held: tuple[Held, ...]
@@ -158,7 +161,13 @@ class Plan:
     due: tuple[Due, ...]
     digest: str
     active: int
+    files: tuple[str, ...] = ()
     stopped: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not self.steps and not self.files
 
     @property
     def removals(self) -> int:
@@ -184,14 +193,9 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What a wish in Stage or Production rests on.
-
-    ``problem`` says why it does not count as approved, empty when it does. ``keys`` are the keys to receive with that
-    each person had when it was approved; ``None``: whatever they have now.
-    """
+    """What a wish in Stage or Production rests on; ``problem`` says why it does not count as approved."""
 
     problem: str = ""
-    keys: Mapping[str, frozenset[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +224,8 @@ class Situation:
     """All that a plan is made from: the registry at main, the store's entries, the outbox, the time.
 
     ``now`` is a moment in UTC. ``grounds`` are known for those places in Stage and Production where something is to be
-    done; one that is missing there holds the step back. ``receivers`` are the keys that people have at main.
+    done; one that is missing there holds the step back. ``receivers`` are keys to receive with, by partner and person;
+    ``waiting`` says of people whose key does not count yet why, and ``files`` keep what was seen of keys.
     """
 
     snapshot: Snapshot
@@ -228,5 +233,8 @@ class Situation:
     now: str
     rules: Rules = Rules()
     grounds: Mapping[Place, Grounds] | None = None
-    receivers: Mapping[str, tuple[Receiver, ...]] = field(default_factory=dict)
+    receivers: Mapping[tuple[str, str], tuple[Receiver, ...]] = field(default_factory=dict)
+    waiting: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
     parcels: Mapping[SecretName, Parcel] = field(default_factory=dict)
+    terms: Terms = TERMS

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias, cast
 
 from ..decide.provision.plan import needs_grounds, plan
 from ..decide.provision.receivers import Receivers
-from ..domain.hand_over import Outbox
+from ..domain.hand_over import TERMS, Outbox
 from ..domain.layout import Kind
-from ..domain.provision import Grounds, Place, Plan, Rules, Situation
+from ..domain.policy import Policy
+from ..domain.provision import Grounds, Place, Plan, Receiver, Rules, Situation
 from ..domain.secret import SecretStore
-from ..domain.snapshot import Snapshot
 from ..domain.source import Source, SourceError
+from ..gateways.git import GitSource
+from ..gateways.outboxes import parcels_of
 from .load import load
+from .provision_keys import asked_for, counted_keys
 
 NEEDED: Final = {Kind.APP, Kind.CREDENTIALS, Kind.MANAGED_CREDENTIALS, Kind.PERSON, Kind.POLICY, Kind.MEMBERS}
 """What a plan is made from; the rest of the registry is not read."""
@@ -48,32 +52,44 @@ def make_plan(
     moment: str = "",
     clock: bool = True,
 ) -> Planned:
-    """The plan as of now. Only what would change in Stage or Production is looked up in the history of main.
+    """The plan as of now. What history says of approvals and of keys is looked up only where something would change.
 
     ``clock``: refuse to go back behind what was done before. Raises SourceError, StoreError, OutboxError.
     """
     snapshot = load(source, NEEDED)
+    policy = snapshot.platform.policy.record if snapshot.platform.policy else None
     situation = Situation(
         snapshot=snapshot,
         entries={entry.name: entry for entry in store.entries()},
         now=moment or now(),
-        rules=_rules(snapshot, mend, confirmed),
+        rules=_rules(policy, mend, confirmed),
         receivers=Receivers(snapshot.people),
-        parcels={parcel.name: parcel for parcel in outbox.parcels()},
+        parcels={parcel.name: parcel for parcel in parcels_of(outbox, snapshot.partners)},
+        terms=policy.hand_over.terms if policy else TERMS,
     )
     if clock:
         check_clock(situation)
     first = plan(situation)
+    looked_up = _looked_up(source, situation, first, approved)
+    return Planned(first, situation) if looked_up is situation else Planned(plan(looked_up), looked_up)
+
+
+def _looked_up(source: Source, situation: Situation, first: Plan, approved: Approved) -> Situation:
+    """The situation with what history says; the very same where a plan needs none of it."""
     places = {step.place for step in first.steps if needs_grounds(step)}
-    grounds = approved(source, places) if places else {}
-    situation = replace(situation, grounds=grounds)
-    return Planned(plan(situation) if places else first, situation)
+    people = asked_for(situation, first)
+    if places:
+        situation = replace(situation, grounds=approved(source, places))
+    if people and isinstance(source, GitSource):
+        found = counted_keys(source, people, situation.now, situation.terms)
+        keys = ChainMap({**found.receivers}, cast("dict[tuple[str, str], tuple[Receiver, ...]]", situation.receivers))
+        situation = replace(situation, receivers=keys, waiting=found.waiting, files=found.files)
+    return situation
 
 
-def _rules(snapshot: Snapshot, mend: bool, confirmed: int) -> Rules:
-    policy = snapshot.platform.policy
+def _rules(policy: Policy | None, mend: bool, confirmed: int) -> Rules:
     rules = Rules(mend=mend, confirmed=confirmed)
-    return replace(rules, share=policy.record.tripwire.share, least=policy.record.tripwire.least) if policy else rules
+    return replace(rules, share=policy.tripwire.share, least=policy.tripwire.least) if policy else rules
 
 
 def check_clock(situation: Situation) -> None:

@@ -15,7 +15,7 @@ from ..decide.provision.token import RANDOM_BYTES, client_secret_of
 from ..decide.provision.words import more
 from ..domain.credential import Credential
 from ..domain.hand_over import HandOverFact, HandOverWanted, Outbox, Recipient
-from ..domain.provision import Action, Place, Plan, Receipt, Situation, Step
+from ..domain.provision import Action, Plan, Receipt, Situation, Step
 from ..domain.secret import Entry, EntryState, Secret, SecretName, SecretStore, StoreCorruptError
 from ..gateways.mint import new_client_id, new_private_key, random_bytes
 from .hand_over import hand_over, withdraw
@@ -48,19 +48,22 @@ class Done:
 def carry_out(plan: Plan, situation: Situation, hands: Hands) -> Done:
     """Do every step of a plan. Raises StoreError, OutboxError, SourceError; what was done until then stands."""
     done = Done(steps=len(plan.steps))
-    if not plan.steps:
+    if plan.is_empty:
         return done
     _end(hands, situation, [step for step in plan.steps if step.action.ends and not step.action.makes])
     receipts = list(_made(plan, situation, hands.store))
-    _keep(hands, done, receipts, f"Credentials: {_summary(plan)}")
+    files = {path: situation.files[path] for path in plan.files}
+    _keep(hands, done, receipts, f"Credentials: {_summary(plan)}", files)
     handed = list(_handed(plan, situation, hands))
     _keep(hands, done, handed, f"Hand-over: {more(len(handed), 'credential')}")
     _end(hands, situation, [step for step in plan.steps if step.action in _LAST])
     return done
 
 
-def _keep(hands: Hands, done: Done, receipts: Sequence[Receipt], message: str) -> None:
-    where = hands.keeper.keep(receipts, message) if receipts else ""
+def _keep(
+    hands: Hands, done: Done, receipts: Sequence[Receipt], message: str, files: Mapping[str, bytes] | None = None
+) -> None:
+    where = hands.keeper.keep(receipts, message, files or {}) if receipts or files else ""
     if where:
         done.kept.append(where)
 
@@ -69,15 +72,18 @@ def _summary(plan: Plan) -> str:
     counts: dict[str, int] = {}
     for step in plan.steps:
         counts[step.action.value] = counts.get(step.action.value, 0) + 1
-    return ", ".join(f"{action} {count}" for action, count in counts.items())
+    return ", ".join(f"{action} {count}" for action, count in counts.items()) or "changed keys seen"
 
 
 def _end(hands: Hands, situation: Situation, steps: Sequence[Step]) -> None:
-    """Destroy secrets in the store, and take back what still waits in the outbox."""
+    """Take back what still waits in the outbox, and destroy secrets in the store.
+
+    The store comes last: as long as it has a secret, the next plan knows that something is left to do.
+    """
     names = [step.name if step.action is Action.DISCARD else step.ended for step in steps]
     active = {name for name, entry in situation.entries.items() if entry.state is EntryState.ACTIVE}
-    hands.store.revoke([name for name in names if name in active])
     withdraw(hands.outbox, names, situation.now)
+    hands.store.revoke([name for name in names if name in active])
 
 
 def _made(plan: Plan, situation: Situation, store: SecretStore) -> Iterator[Receipt]:
@@ -157,11 +163,12 @@ def _public(secret: Secret) -> PublicPart:
 
 def _handed(plan: Plan, situation: Situation, hands: Hands) -> Iterator[Receipt]:
     """Seal what was made, and see how the hand-overs stand that there are already."""
-    steps = {step.name: step for step in plan.steps if step.recipients or step.action is Action.RECORD}
+    steps = {step.name: step for step in plan.steps if step.recipients or step.action in _HANDS}
     wanted = [HandOverWanted(step.name, _recipients(step, situation)) for step in steps.values()]
     facts: dict[str, HandOverFact] = {}
     asked = [one for one in wanted if steps[one.name].action is not Action.RECORD]
-    facts.update((fact.id, fact) for fact in hand_over(hands.store, hands.outbox, asked, situation.now))
+    made = hand_over(hands.store, hands.outbox, asked, situation.now, situation.terms)
+    facts.update((fact.id, fact) for fact in made)
     for name, step in steps.items():
         parcel = situation.parcels.get(name) if step.action is Action.RECORD else None
         fact = parcel.fact if parcel else facts.get(name.step)
@@ -170,11 +177,5 @@ def _handed(plan: Plan, situation: Situation, hands: Hands) -> Iterator[Receipt]
 
 
 def _recipients(step: Step, situation: Situation) -> tuple[Recipient, ...]:
-    keys = _keys(situation, step.place)
-    found = (one.recipient for person in step.recipients for one in situation.receivers.get(person, ()))
-    return tuple(one for one in found if keys is None or one.key in keys.get(one.person, frozenset()))
-
-
-def _keys(situation: Situation, place: Place) -> Mapping[str, frozenset[str]] | None:
-    grounds = (situation.grounds or {}).get(place)
-    return grounds.keys if grounds else None
+    keys, partner = situation.receivers, step.place.partner
+    return tuple(one.recipient for person in step.recipients for one in keys.get((partner, person), ()))

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ..decide.place import Placed
-from ..decide.provision.receivers import receiving_keys
 from ..decide.review.review import review
 from ..domain.credential import Credentials
 from ..domain.environment import Environment
@@ -31,7 +30,6 @@ from ..gateways.git_merge import merged_tree
 from .decided import now
 from .files import open_files
 from .review import Event, Statement, gather_commits
-from .sides import people_of
 from .signers import signer_of
 from .statements import statement_in
 
@@ -84,7 +82,7 @@ class Approvals:
         except SourceError as error:
             return Grounds(f"it came with {shown}: {error}")
         problem = next(_problems(verdict), "")
-        return Grounds(f"it came with {shown}: {problem}") if problem else Grounds(keys=_keys(self.root, base))
+        return Grounds(f"it came with {shown}: {problem}" if problem else "")
 
     def _head(self, brought: Brought) -> str:
         """What was merged; a commit that is no merge brought itself."""
@@ -114,11 +112,6 @@ def _somebody(roles: Collection[StaffRole]) -> str:
 def _why_not(verdict: Verdict) -> str:
     said = [f"{one.by} {one.why}" for one in verdict.approvals if not one.counts]
     return f" ({'; '.join(said)})" if said else ""
-
-
-def _keys(root: Path, base: str) -> Mapping[str, frozenset[str]]:
-    """A key that came later waits for another approval. Source: security policy, hand-over."""
-    return {name: receiving_keys(person) for name, person in people_of(open_commit(root, base)).items()}
 
 
 def _paths(place: Place) -> tuple[str, str]:

@@ -30,8 +30,8 @@ class Keeper(Protocol):
         """The registry with the facts as they now are. Raises SourceError."""
         ...
 
-    def keep(self, receipts: Sequence[Receipt], message: str) -> str:
-        """Write receipts down; says where, empty when all of it was there already. Raises SourceError."""
+    def keep(self, receipts: Sequence[Receipt], message: str, files: Mapping[str, bytes]) -> str:
+        """Write receipts and files down; says where, empty when all was there already. Raises SourceError."""
         ...
 
 
@@ -59,15 +59,15 @@ class GitKeeper:
         """The registry at the branch's last commit."""
         return GitSource(self.root, self.tip())
 
-    def keep(self, receipts: Sequence[Receipt], message: str) -> str:
+    def keep(self, receipts: Sequence[Receipt], message: str, files: Mapping[str, bytes]) -> str:
         """Commit on top of whatever the branch holds by now: others may merge at the same time."""
         for _ in range(_TRIES):
             source = self.source()
-            files = changed_files(source, receipts)
-            if not files:
+            written = {**changed_files(source, receipts), **files}
+            commit = commit_files(self.root, source.commit, written, message, self.author) if written else source.commit
+            if commit == source.commit:
                 return ""
-            commit = commit_files(self.root, source.commit, files, message, self.author)
-            if self._publish(commit, source.commit, files):
+            if self._publish(commit, source.commit, written):
                 return f"{self.revision} is now {commit[:12]}"
         raise SourceError(
             f"{self.revision} moves faster than receipts can be written. Run this again; nothing is lost."
@@ -90,11 +90,11 @@ class FolderKeeper:
         """The registry with the folder laid over it."""
         return OverlaySource(self.below, managed_files(self.folder))
 
-    def keep(self, receipts: Sequence[Receipt], message: str) -> str:
+    def keep(self, receipts: Sequence[Receipt], message: str, files: Mapping[str, bytes]) -> str:
         """Write the files of the apps that are concerned."""
-        files = changed_files(self.source(), receipts)
-        write_all(self.folder, {path.removeprefix(f"{MANAGED}/"): data for path, data in files.items()})
-        return f"{self.folder} has {len(files)} files more or anew" if files else ""
+        written = {**changed_files(self.source(), receipts), **files}
+        write_all(self.folder, {path.removeprefix(f"{MANAGED}/"): data for path, data in written.items()})
+        return f"{self.folder} has {len(written)} files more or anew" if written else ""
 
 
 def changed_files(source: Source, receipts: Iterable[Receipt]) -> dict[str, bytes]:

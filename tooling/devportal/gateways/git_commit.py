@@ -104,7 +104,9 @@ def push_commit(root: Path, remote: str, commit: str, branch: str) -> bool:
     hook = "pre-receive hook declined" in said
     if not hook and any(word in said for word in _MOVED):
         return False
-    raise SourceError(f"The receipts could not be pushed to {remote}: {_last(said)}")
+    told = [line.removeprefix("remote:").strip() for line in said.splitlines() if line.startswith("remote:")]
+    why = " ".join(told)[:400] or _last(said)
+    raise SourceError(f"The receipts could not be pushed to {remote}: {why}")
 
 
 def _last(said: str) -> str:

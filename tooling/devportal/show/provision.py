@@ -43,7 +43,7 @@ def _steps(plan: Plan) -> list[str]:
         lines.append(f"  {printable(step.sentence)}")
         if step.final:
             lines.append(f"      cannot be undone: {printable(step.final)} stops working")
-    return lines
+    return [*lines, *(f"  notes which changed keys it saw, in {path}" for path in plan.files)]
 
 
 def _held(plan: Plan) -> list[str]:
@@ -76,7 +76,7 @@ def _left(due: Due) -> str:
 def _end(plan: Plan, how: str) -> list[str]:
     if plan.stopped:
         return [f"Stopped. {plan.stopped}"]
-    if not plan.steps:
+    if plan.is_empty:
         return ["Nothing to do."]
     counts = Counter(step.action.value for step in plan.steps)
     said = ", ".join(f"{action} {count:,}" for action, count in sorted(counts.items()))

@@ -29,8 +29,9 @@ def nobody_can_receive(slot: Slot) -> Held | None:
     """Why it is not made, while nobody could open it."""
     if slot.receivers:
         return None
-    names = words.listed(slot.recipients)
-    return slot.held(f"{names} has no key to receive with that counts; add one to registry/people")
+    waiting = [slot.situation.waiting[one] for one in slot.recipients if one in slot.situation.waiting]
+    why = "; ".join(waiting) or "add one to registry/people"
+    return slot.held(f"{words.listed(slot.recipients)} has no key to receive with that counts; {why}")
 
 
 def _first(slot: Slot) -> Iterator[Step | Held]:
@@ -43,6 +44,9 @@ def _first(slot: Slot) -> Iterator[Step | Held]:
 
 
 def _again(slot: Slot) -> Step:
+    if not slot.receivers:
+        sentence = f"takes the sealed {slot.whose} back: no key counts any more that it was sealed to"
+        return slot.step(Action.HAND_OVER, sentence)
     sentence = f"seals the {slot.whose} anew, to {words.listed(slot.receiving())}: their keys are others by now"
     return slot.step(Action.HAND_OVER, sentence, recipients=slot.receiving())
 
@@ -51,7 +55,9 @@ def _sealed_to_others(slot: Slot) -> bool:
     fact = slot.fact
     parcel = slot.situation.parcels.get(slot.name(fact.number)) if fact else None
     wanted = sorted(one.digest for one in slot.receivers)
-    return bool(parcel and wanted and sorted(parcel.keys) != wanted)
+    if parcel is None or not parcel.waits:
+        return bool(parcel and wanted and not parcel.picked_up)
+    return sorted(parcel.keys) != wanted
 
 
 def _given_up(slot: Slot) -> Step | Held:

@@ -25,6 +25,17 @@ def leftovers(situation: Situation, taken: Set[SecretName]) -> Iterator[Step | D
             facts = app.facts.record.of(place.environment) if app and app.facts else None
             if not _counts(facts, credential, name.generation):
                 yield from _of(situation, place, credential, entry, facts, app)
+    yield from _sealed(situation)
+
+
+def _sealed(situation: Situation) -> Iterator[Step]:
+    """Sealed files that still wait although their secret is revoked, in the store, too."""
+    for name, parcel in situation.parcels.items():
+        entry = situation.entries.get(name)
+        if parcel.waits and entry and entry.state is EntryState.REVOKED:
+            place, credential = Place(name.partner, name.app, name.environment), _CREDENTIAL[name.kind]
+            sentence = f"takes back the sealed {_what(name.kind)} of {place.shown}, edition {name.generation}"
+            yield _step(place, credential, name.generation, f"{sentence}: it is revoked", Ended.WITHDRAWN)
 
 
 def _app(situation: Situation, place: Place) -> AppRecords | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, Final, TypeAlias
 
@@ -51,20 +51,22 @@ def plan(situation: Situation) -> Plan:
     found.extend(leftovers(situation, taken))
     steps = tuple(sorted((one for one in found if isinstance(one, Step)), key=_order))
     drift = tuple(sorted((one for one in found if isinstance(one, Drift)), key=_order_of_drift))
+    files = tuple(sorted(situation.files))
     return Plan(
         steps=steps,
         held=tuple(one for one in found if isinstance(one, Held)),
         drift=drift,
         due=tuple(sorted(ends, key=lambda one: (one.days, one.place, one.credential))),
-        digest=digest_of(steps),
+        digest=digest_of(steps, files),
         active=active,
+        files=files,
         stopped=stopped(steps, drift, active, situation.rules),
     )
 
 
-def digest_of(steps: Iterable[Step]) -> str:
-    """64 hexadecimal digits over the steps and their order."""
-    text = json.dumps([_plain(step) for step in steps], sort_keys=True, separators=(",", ":"))
+def digest_of(steps: Iterable[Step], files: Sequence[str] = ()) -> str:
+    """64 hexadecimal digits over the steps and their order, and the files that are written beside."""
+    text = json.dumps([*(_plain(step) for step in steps), *files], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -15,20 +15,24 @@ from ..rules.public_keys import NotAKeyError, kind_of, material
 _SEALABLE: Final = {"age", "ssh-ed25519", "ssh-rsa"}
 
 
-class Receivers(Mapping[str, tuple[Receiver, ...]]):
-    """Each person's keys to receive with, looked at when somebody asks: most people receive nothing in a run."""
+class Receivers(Mapping[tuple[str, str], tuple[Receiver, ...]]):
+    """The keys that people have to receive with, whatever the partner, looked at when somebody asks.
+
+    Most people receive nothing in a run.
+    """
 
     def __init__(self, people: Mapping[str, Filed[Person]]) -> None:
         self._people = people
         self._known: dict[str, tuple[Receiver, ...]] = {}
 
-    def __getitem__(self, name: str) -> tuple[Receiver, ...]:
+    def __getitem__(self, who: tuple[str, str]) -> tuple[Receiver, ...]:
+        _, name = who
         if name not in self._known:
             self._known[name] = tuple(_receivers(name, self._people[name].record))
         return self._known[name]
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._people)
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return (("", name) for name in self._people)
 
     def __len__(self) -> int:
         return len(self._people)

@@ -66,15 +66,9 @@ class Slot:
 
     @property
     def receivers(self) -> tuple[Receiver, ...]:
-        """The keys that the wish's recipients can receive with; those that came after the approval are left out."""
-        grounds = (self.situation.grounds or {}).get(self.place)
-        counted = grounds.keys if grounds else None
-        return tuple(
-            one
-            for person in self.recipients
-            for one in self.situation.receivers.get(person, ())
-            if counted is None or one.recipient.key in counted.get(person, frozenset())
-        )
+        """The keys that the wish's recipients can receive with."""
+        keys, partner = self.situation.receivers, self.place.partner
+        return tuple(one for person in self.recipients for one in keys.get((partner, person), ()))
 
     @property
     def recipients(self) -> tuple[str, ...]:
