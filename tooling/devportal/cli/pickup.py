@@ -14,7 +14,7 @@ from ..domain.environment import Environment
 from ..domain.hand_over import Outbox, OutboxError, Parcel
 from ..domain.secret import Secret, SecretKind
 from ..domain.source import SourceError
-from ..flows.pickup import Keep, PickupError, find, pick_up, said
+from ..flows.pickup import Keep, PickupError, find, pick_up, received, said
 from ..flows.pickup_seal import check_seal
 from ..flows.private_keys import own_identities
 from ..gateways.keeping import into_file
@@ -40,10 +40,11 @@ _KINDS = [SecretKind.CLIENT_SECRET.value, SecretKind.PRIVATE_KEY.value]
 @click.option("--out", type=click.Path(path_type=Path), help="Write the secret into this new file, for you alone.")
 @click.option("--show", is_flag=True, help="Write the secret to the terminal (or to what you pipe it into).")
 @click.option("--kind", type=click.Choice(_KINDS), help="What to pick up, where more than one thing waits.")
+@click.option("--token", default="", help="Record that you opened it with another program; the file holds its token.")
 @click.option("--outbox", "address", default="", help="Where the sealed files lie; else DEVPORTAL_OUTBOX says it.")
 def command(
     app: str | None, environment: str | None, files: tuple[Path, ...], out: Path | None, show: bool, kind: str | None,
-    address: str,
+    token: str, address: str,
 ) -> None:  # fmt: skip
     """Pick up a secret that was sealed to your key. It can be picked up once.
 
@@ -57,8 +58,11 @@ def command(
             return
         parcel = _found(outbox, app, environment, kind)
         check_seal(Path(), parcel)
-        keep = _keep(out, show)
-        named = pick_up(outbox, parcel, own_identities(parcel, files, _passphrase), keep, _now())
+        if token:
+            named = received(outbox, parcel, token, _now())
+        else:
+            keep = _keep(out, show)
+            named = pick_up(outbox, parcel, own_identities(parcel, files, _passphrase), keep, _now())
     except (PickupError, SealingError) as error:
         click.echo(printable(f"devportal: {error}"), err=True)
         sys.exit(FINDINGS)

@@ -64,6 +64,20 @@ def pick_up(outbox: Outbox, parcel: Parcel, identities: Sequence[Identity], keep
     return name
 
 
+def received(outbox: Outbox, parcel: Parcel, token: str, now: str) -> SecretName:
+    """Record that somebody opened a parcel with another program, and proves it by its token.
+
+    Raises RefusedError, PickupError, OutboxError.
+    """
+    if outbox.claim(parcel.name, token, "", now) is Claim.WRONG:
+        raise PickupError("This is not the token of that file. Copy the whole line after `Token: `.")
+    if parcel.picked_up:
+        raise _refused(parcel)
+    if parcel.withdrawn or parcel.expires <= now:
+        raise PickupError(_gone(parcel))
+    return parcel.name
+
+
 def holder(parcel: Parcel, identities: Iterable[Identity]) -> str:
     """The recipient whose key opens it; empty when none of these does."""
     pairs = ((person, one.public) for one in identities for person in parcel.recipients)
