@@ -72,6 +72,9 @@ def send(at: str, since: str) -> None:
             for told in send_notices(found, postman, ledger, outbox, site, now()):
                 refused = refused or not told.delivery.taken
                 _say(told)
+        for partner, why in found.trouble.items():
+            refused = True
+            click.echo(printable(f"later  {partner}: {why}"), err=True)
     sys.exit(FINDINGS if refused else 0)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -28,12 +28,16 @@ from .publications import publications
 
 @dataclass(frozen=True, slots=True)
 class NoticePlan:
-    """Letters that were not sent yet; publications are told from the commit ``since`` to the commit ``head``."""
+    """Letters that were not sent yet; publications are told from the commit ``since`` to the commit ``head``.
+
+    ``trouble`` says which partners' outboxes could not be asked, and why.
+    """
 
     letters: tuple[Letter, ...]
     since: str
     head: str
     parcels: tuple[Parcel, ...]
+    trouble: Mapping[str, str]
 
 
 class Told(NamedTuple):
@@ -62,7 +66,9 @@ def plan_notices(
         *_standing(snapshot, parcels, now, terms),
     )
     letters = (Letter(notice, chain) for notice in notices for chain in notice.audience)
-    return NoticePlan(tuple(one for one in letters if one.key not in known), since, source.commit, parcels)
+    return NoticePlan(
+        tuple(one for one in letters if one.key not in known), since, source.commit, parcels, outbox.trouble
+    )
 
 
 def _standing(snapshot: Snapshot, parcels: Iterable[Parcel], now: str, terms: Terms) -> Iterator[Notice]:
