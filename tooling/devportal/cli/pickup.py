@@ -14,7 +14,8 @@ from ..domain.environment import Environment
 from ..domain.hand_over import Outbox, OutboxError, Parcel
 from ..domain.secret import Secret, SecretKind
 from ..domain.source import SourceError
-from ..flows.pickup import Keep, PickupError, find, pick_up, said
+from ..flows.pickup import Keep, PickupError, find, pick_up, received, said
+from ..flows.pickup_seal import check_seal
 from ..flows.private_keys import own_identities
 from ..gateways.keeping import into_file
 from ..gateways.outboxes import open_outbox
@@ -39,10 +40,11 @@ _KINDS = [SecretKind.CLIENT_SECRET.value, SecretKind.PRIVATE_KEY.value]
 @click.option("--out", type=click.Path(path_type=Path), help="Write the secret into this new file, for you alone.")
 @click.option("--show", is_flag=True, help="Write the secret to the terminal (or to what you pipe it into).")
 @click.option("--kind", type=click.Choice(_KINDS), help="What to pick up, where more than one thing waits.")
+@click.option("--token", default="", help="Record that you opened it with another program; the file holds its token.")
 @click.option("--outbox", "address", default="", help="Where the sealed files lie; else DEVPORTAL_OUTBOX says it.")
 def command(
     app: str | None, environment: str | None, files: tuple[Path, ...], out: Path | None, show: bool, kind: str | None,
-    address: str,
+    token: str, address: str,
 ) -> None:  # fmt: skip
     """Pick up a secret that was sealed to your key. It can be picked up once.
 
@@ -55,8 +57,12 @@ def command(
             click.echo(as_table(outbox.parcels(app or ""), _now()), nl=False)
             return
         parcel = _found(outbox, app, environment, kind)
-        keep = _keep(out, show)
-        named = pick_up(outbox, parcel, own_identities(parcel, files, _passphrase), keep, _now())
+        check_seal(Path(), parcel)
+        if token:
+            named = received(outbox, parcel, token, _now())
+        else:
+            keep = _keep(out, show)
+            named = pick_up(outbox, parcel, own_identities(parcel, files, _passphrase), keep, _now())
     except (PickupError, SealingError) as error:
         click.echo(printable(f"devportal: {error}"), err=True)
         sys.exit(FINDINGS)
@@ -89,10 +95,11 @@ def _shown(secret: Secret) -> Iterator[None]:
     sys.stdout.buffer.flush()
 
 
-def _passphrase(file: Path) -> str:
+def _passphrase(file: Path) -> Secret:
     if not sys.stdin.isatty():
-        return ""
-    return str(click.prompt(f"Passphrase of {file}", hide_input=True, default="", show_default=False, err=True))
+        return Secret(b"")
+    typed = click.prompt(f"Passphrase of {file}", hide_input=True, default="", show_default=False, err=True)
+    return Secret(str(typed).encode())
 
 
 def _now() -> str:

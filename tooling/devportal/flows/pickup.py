@@ -27,10 +27,11 @@ class RefusedError(PickupError):
 
 
 def find(outbox: Outbox, partner: str, app: str, environment: Environment, kind: SecretKind | None) -> Parcel:
-    """The parcel that is meant: the newest one of its kind. Raises PickupError, OutboxError."""
+    """The parcel that is meant: the newest one of its kind that was not taken back. Raises PickupError, OutboxError."""
     place = (partner, app, environment)
     here = [one for one in outbox.parcels(partner) if (one.name.partner, one.name.app, one.name.environment) == place]
-    newest = {one.name.kind: one for one in here if kind in {None, one.name.kind}}
+    standing = [one for one in here if not one.withdrawn] or here
+    newest = {one.name.kind: one for one in standing if kind in {None, one.name.kind}}
     waiting = [one for one in newest.values() if one.waits] or list(newest.values())
     if not waiting:
         raise PickupError(
@@ -61,6 +62,20 @@ def pick_up(outbox: Outbox, parcel: Parcel, identities: Sequence[Identity], keep
     with keep(content.secret):
         _claimed(outbox, parcel, content.token, holder(parcel, identities), now)
     return name
+
+
+def received(outbox: Outbox, parcel: Parcel, token: str, now: str) -> SecretName:
+    """Record that somebody opened a parcel with another program, and proves it by its token.
+
+    Raises RefusedError, PickupError, OutboxError.
+    """
+    if outbox.claim(parcel.name, token, "", now) is Claim.WRONG:
+        raise PickupError("This is not the token of that file. Copy the whole line after `Token: `.")
+    if parcel.picked_up:
+        raise _refused(parcel)
+    if parcel.withdrawn or parcel.expires <= now:
+        raise PickupError(_gone(parcel))
+    return parcel.name
 
 
 def holder(parcel: Parcel, identities: Iterable[Identity]) -> str:

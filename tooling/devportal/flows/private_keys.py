@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from ..domain.hand_over import Parcel, Recipient
+from ..domain.secret import Secret
 from ..domain.source import SourceError
 from ..gateways.identities import Identity, identities_in
 from ..gateways.sealing import SealingError
@@ -16,7 +18,7 @@ _USUAL: Final = ("id_ed25519", "id_rsa")
 _LARGEST: Final = 64 * 1024
 
 
-def own_identities(parcel: Parcel, files: Sequence[Path], ask: Callable[[Path], str]) -> list[Identity]:
+def own_identities(parcel: Parcel, files: Sequence[Path], ask: Callable[[Path], Secret]) -> list[Identity]:
     """The keys in some files, or those in ~/.ssh that the parcel is sealed to; none for a parcel that is gone.
 
     Raises SealingError, SourceError.
@@ -24,7 +26,7 @@ def own_identities(parcel: Parcel, files: Sequence[Path], ask: Callable[[Path], 
     if not parcel.waits:
         return []
     if files:
-        return [one for file in files for one in identities_in(_bytes(file), lambda file=file: ask(file))]  # type: ignore[misc]
+        return [one for file in files for one in identities_in(_read(file), partial(ask, file))]
     usual = [file for file in (Path.home() / ".ssh" / name for name in _USUAL) if file.exists()]
     mine = [file for file in usual if _is_for(parcel, file.with_name(f"{file.name}.pub"))]
     if not mine:
@@ -43,10 +45,10 @@ def _is_for(parcel: Parcel, public: Path) -> bool:
     return any(key_digest(Recipient(person, key)) in parcel.keys for person in parcel.recipients)
 
 
-def _bytes(file: Path) -> bytes:
+def _read(file: Path) -> Secret:
     try:
         if file.stat().st_size > _LARGEST:
             raise SourceError(f"{file} is too large to be a private key. Name the key's own file.")
-        return file.read_bytes()
+        return Secret(file.read_bytes())
     except OSError as error:
         raise SourceError(f"{file} cannot be read: {error.strerror}. Name your private key's file.") from None

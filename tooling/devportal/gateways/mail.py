@@ -89,9 +89,12 @@ class Postman:
             return Delivery(error.smtp_code, _said(error.smtp_error))
         except (smtplib.SMTPException, OSError) as error:
             # When the connection broke after the text, the server may have the mail: the next one has the same id.
-            self._hang_up()
-            raise self._trouble(error) from None
-        return Delivery(250)
+            trouble = self._trouble(error)
+        else:
+            return Delivery(250)
+        self._hang_up()
+        # Raised out here, for smtplib's frames hold the password.
+        raise trouble
 
     def _connected(self) -> smtplib.SMTP:
         if self._server and not _lives(self._server):

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from ..domain.notice import LedgerError
+from ..domain.notice import LedgerError, NoticeLedger
+from .addresses import has_login, is_git
 
 _TABLES: Final = """CREATE TABLE IF NOT EXISTS letter (key TEXT PRIMARY KEY, sent TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS seen (only INTEGER PRIMARY KEY CHECK (only = 1), commit_id TEXT NOT NULL) STRICT;"""
@@ -75,6 +76,16 @@ class SqliteLedger:
                 db.close()
 
 
-def open_ledger(root: Path) -> SqliteLedger:
-    """The ledger that DEVPORTAL_NOTICES names, else ``.secrets/notices.sqlite``."""
-    return SqliteLedger(root / Path(os.environ.get("DEVPORTAL_NOTICES") or ".secrets/notices.sqlite").expanduser())
+def open_ledger(root: Path) -> NoticeLedger:
+    """The ledger that DEVPORTAL_NOTICES names, a file or a git repository; else ``.secrets/notices.sqlite``.
+
+    Raises LedgerError.
+    """
+    address = os.environ.get("DEVPORTAL_NOTICES") or ".secrets/notices.sqlite"
+    if has_login(address):
+        raise LedgerError("DEVPORTAL_NOTICES holds a login. Take it out, and let git's credential helper log in.")
+    if is_git(address):
+        from .notice_ledger_git import GitLedger
+
+        return GitLedger(address)
+    return SqliteLedger(root / Path(address).expanduser())

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from ..domain.hand_over import Outbox, Parcel
+from ..domain.hand_over import Outbox, OutboxError, Parcel
+from .addresses import has_login, is_git
 from .outbox_folder import FolderOutbox
 
 DEFAULT: Final = ".secrets/outbox"
-_GIT: Final = re.compile(r"^(https|ssh|git|file)://|^[A-Za-z0-9._-]+@[A-Za-z0-9.-]+:|\.git/?$")
 
 
 def open_outbox(root: Path, address: str = "") -> Outbox:
@@ -22,7 +21,12 @@ def open_outbox(root: Path, address: str = "") -> Outbox:
     ``{partner}``: then each partner has a repository of its own. Everything else is a folder.
     """
     address = address or os.environ.get("DEVPORTAL_OUTBOX", "") or DEFAULT
-    if _GIT.search(address):
+    if has_login(address):
+        raise OutboxError(
+            "The outbox's address holds a login, which processes and logs would show. Take it out, and let git's "
+            "credential helper or an SSH key log in."
+        )
+    if is_git(address):
         # git is started only by those who use it.
         from .outbox_git import GitOutbox
 

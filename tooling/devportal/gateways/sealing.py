@@ -50,14 +50,21 @@ def seal(content: Content, keys: Sequence[str]) -> bytes:
 
 def open_sealed(data: bytes, identities: Iterable[Any]) -> Content:
     """What a sealed file holds; ``identities`` are private keys as pyrage knows them. Raises SealingError."""
+    found = _opened(data, list(identities))
+    if isinstance(found, str):
+        # Raised out here, so that no frame of the exception holds what was opened.
+        raise SealingError(found)
+    return found
+
+
+def _opened(data: bytes, identities: list[Any]) -> Content | str:
     try:
-        plain = pyrage.decrypt(data, list(identities))
+        return _content_of(pyrage.decrypt(data, identities))
     except pyrage.DecryptError:
-        raise SealingError(
+        return (
             "This key does not open the file: it was sealed to another one, or the file is damaged. "
             "Name the key that stands in your file under registry/people/ with --identity."
-        ) from None
-    return _content_of(plain)
+        )
 
 
 def can_receive(key: str) -> str:
@@ -86,7 +93,7 @@ def _text_of(content: Content) -> bytes:
     return "\n".join(head).encode() + content.secret.reveal()
 
 
-def _content_of(plain: bytes) -> Content:
+def _content_of(plain: bytes) -> Content | str:
     head, gap, secret = plain.partition(b"\n\n")
     first, *lines = head.decode("utf-8", "replace").split("\n")
     values = dict(line.split(": ", 1) for line in lines if ": " in line)
@@ -103,5 +110,5 @@ def _content_of(plain: bytes) -> Content:
             int(values["Generation"]),
         )
     except ValueError:
-        raise SealingError("The file opens, but what it is for cannot be read. Ask Online Operations.") from None
+        return "The file opens, but what it is for cannot be read. Ask Online Operations."
     return Content(name, values["Token"], Secret(secret))

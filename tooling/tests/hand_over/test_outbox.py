@@ -97,10 +97,19 @@ def test_a_partner_cannot_lead_elsewhere(tmp_path: Path, name: str) -> None:
         list(open_outbox(tmp_path, "ssh://git@127.0.0.1/{partner}.git").parcels(name))
 
 
-def test_an_outbox_that_does_not_answer_is_said_without_its_password(tmp_path: Path) -> None:
-    outbox = open_outbox(tmp_path, "https://bot:hunter2@127.0.0.1:9/outbox.git")
-    with pytest.raises(OutboxError, match=r"https://…@127\.0\.0\.1:9/outbox\.git does not answer") as caught:
+def test_an_outbox_that_does_not_answer_is_said(tmp_path: Path) -> None:
+    outbox = open_outbox(tmp_path, "http://127.0.0.1:9/outbox.git")
+    with pytest.raises(OutboxError, match=r"http://127\.0\.0\.1:9/outbox\.git does not answer"):
         outbox.get(NAME)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://bot:hunter2@h.example/o.git", "https://hunter2@h.example/o", "ssh://git:hunter2@h.example/o.git"],
+)
+def test_an_address_with_a_login_is_refused_for_processes_show_it(tmp_path: Path, address: str) -> None:
+    with pytest.raises(OutboxError, match="holds a login") as caught:
+        open_outbox(tmp_path, address)
     assert "hunter2" not in str(caught.value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,17 +10,24 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from devportal.cli import main
+from devportal.decide.yaml_text import yaml_text
 from devportal.domain.hand_over import Outbox, seal_of
 from devportal.domain.secret import Secret, SecretKind
 from devportal.flows.hand_over import hand_over
 from devportal.gateways.outboxes import open_outbox
 from devportal.gateways.sealing import Content, seal
 
-from .tools import NAME, PLANTED, Keys, age_key, ssh_key, store_of, wanted
+from .conftest import address_of
+from .tools import NAME, PLANTED, Keys, age_key, opened, ssh_key, store_of, wanted
 
 
 def ago(days: int) -> str:
     return (datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@pytest.fixture(params=["folder", "git for each partner"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return address_of(request.param, tmp_path)
 
 
 @pytest.fixture(autouse=True)
@@ -172,6 +180,33 @@ def test_wrong_use_is_said(lying: Outbox, arguments: list[str], code: int, said:
     result = pickup(*arguments)
     assert (result.exit_code, said in result.stderr) == (code, True), result.output
     assert "Traceback" not in result.output
+
+
+def test_whoever_opened_it_with_another_program_says_so_with_its_token(lying: Outbox, key: Keys) -> None:
+    token = opened(lying.get(NAME), key).token
+    wrong = pickup("acme/sync", "stage", "--token", "dpt_guess")
+    assert (wrong.exit_code, "not the token" in wrong.stderr) == (1, True)
+    assert pickup("acme/sync", "stage", "--token", token).exit_code == 0
+    again = pickup("acme/sync", "stage", "--token", token)
+    assert (again.exit_code, "It was picked up already" in again.stderr) == (1, True)
+
+
+def test_a_seal_that_main_does_not_know_is_refused(lying: Outbox, key: Keys, registry: Path) -> None:
+    parcel = lying.get(NAME)
+    assert parcel
+    folder = Path("registry/managed/partners/acme/apps/sync")
+    folder.mkdir(parents=True)
+    secret: dict[str, object] = {"generation": 1, "store": "x:1", "created": ago(1)}
+    secret["hand_over"] = parcel.fact.model_dump(exclude_none=True)
+    facts = {"stage": {"client_secret": secret}}
+    (folder / "credentials.yaml").write_bytes(yaml_text(json.loads(json.dumps(facts)), ""))
+    assert pickup("acme/sync", "stage", "--identity", key.private, "--out", "a.txt").exit_code == 0
+    other = replace(parcel, name=replace(NAME, generation=2), seal="0" * 64)
+    lying.put(other)
+    secret["hand_over"] = {**parcel.fact.model_dump(exclude_none=True), "id": other.name.step}
+    (folder / "credentials.yaml").write_bytes(yaml_text(json.loads(json.dumps(facts)), ""))
+    result = pickup("acme/sync", "stage", "--identity", key.private, "--out", "b.txt")
+    assert (result.exit_code, "in another way than main says" in result.stderr) == (1, True), result.output
 
 
 def test_what_waits_is_listed(lying: Outbox) -> None:

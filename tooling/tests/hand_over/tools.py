@@ -55,7 +55,7 @@ def store_of(*names: SecretName, secret: bytes = PLANTED) -> MemoryStore:
 
 def opened(parcel: Parcel | None, key: Keys) -> Content:
     assert parcel
-    return open_sealed(parcel.sealed, [one.handle for one in identities_in(key.private.read_bytes())])
+    return open_sealed(parcel.sealed, [one.handle for one in identities_in(Secret(key.private.read_bytes()))])
 
 
 class Keys(NamedTuple):

@@ -61,6 +61,15 @@ def post() -> Iterator[Post]:
 
 
 @pytest.fixture
+def in_git(portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The ledger lies in a git repository."""
+    address = tmp_path / "ledger.git"
+    subprocess.run(["git", "init", "--bare", "--quiet", str(address)], check=True)
+    monkeypatch.setenv("DEVPORTAL_NOTICES", str(address))
+    return address
+
+
+@pytest.fixture
 def portal(registry: Path, post: Post, monkeypatch: pytest.MonkeyPatch) -> Portal:
     """main as the example registry is; the mail server is up."""
     monkeypatch.chdir(registry)

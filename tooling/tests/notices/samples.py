@@ -49,7 +49,7 @@ def snapshot() -> Snapshot:
     app = acme.apps["visual-reports"]
     facts = ManagedCredentials.model_validate(
         {
-            "stage": _revoked(("compromised", "client_secret", "2026-11-24"), ("rotated", "client_secret", "2026-11-24")),
+            "stage": _revoked(("compromised", "client_secret", "2026-11-24"), ("rotated", "client_id", "2026-11-24")),
             "sod": _revoked(("withdrawn", "client_id", "2026-11-24"), ("expired", "certificate", "2026-08-01")),
             "production": {
                 "client_secret": {

@@ -204,7 +204,12 @@ def test_no_server_loses_nothing(portal: Portal, post: Post, monkeypatch: pytest
     assert post.to == [OLA, ERRORS]
 
 
-def test_a_crash_after_the_servers_yes_leads_to_the_same_message_id(portal: Portal, post: Post) -> None:
+@pytest.mark.parametrize("ledger_in", ["sqlite", "git"])
+def test_a_crash_after_the_servers_yes_leads_to_the_same_message_id(
+    portal: Portal, post: Post, ledger_in: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if ledger_in == "git":
+        request.getfixturevalue("in_git")
     portal.notify("send")
     publish(portal)
 
@@ -217,13 +222,19 @@ def test_a_crash_after_the_servers_yes_leads_to_the_same_message_id(portal: Port
     plan = plan_notices(portal.root, outbox, ledger, ago(0), terms_at(portal.root, "HEAD"))
     with pytest.raises(KeyboardInterrupt), Crash(mail_settings()) as postman:
         list(send_notices(plan, postman, ledger, outbox, "https://portal.example/", ago(0)))
+    if ledger_in == "git":
+        assert OLA not in post.to[1:], "while the mark is fresh, nobody else sends it"
+        monkeypatch.setattr("devportal.gateways.notice_ledger_git._PATIENCE", timedelta(0))
     portal.notify("send")
     assert post.to == [OLA, OLA, ERRORS]
     ids = [message["Message-ID"] for _, message in post.taken]
     assert ids[0] == ids[1] != ids[2]
 
 
-def test_two_runs_at_once_send_once(portal: Portal, post: Post) -> None:
+@pytest.mark.parametrize("ledger", ["sqlite", "git"])
+def test_two_runs_at_once_send_once(portal: Portal, post: Post, ledger: str, request: pytest.FixtureRequest) -> None:
+    if ledger == "git":
+        request.getfixturevalue("in_git")
     portal.notify("send")
     publish(portal)
     publish(portal, "configuration")
@@ -263,3 +274,32 @@ def test_the_ledger_tells_neither_address_nor_matter(portal: Portal, post: Post)
     assert b"acme" not in data
     assert b"@acme" not in data
     assert b"published" not in data
+
+
+def test_a_ledger_in_git_survives_the_machine(portal: Portal, post: Post, in_git: Path) -> None:
+    portal.notify("send")
+    publish(portal)
+    post.refused[OLA] = "451 Try later"
+    assert portal.notify("send").exit_code == 1
+    post.refused.clear()
+    assert portal.notify("send").exit_code == 0
+    assert post.to == [ERRORS, OLA]
+    assert portal.notify("send").output == ""
+    data = subprocess.run(["git", "show", "notices:ledger.json"], cwd=in_git, capture_output=True, check=True).stdout
+    assert b"acme" not in data
+    assert json.loads(data)["sending"] == {}
+
+
+def test_a_ledger_that_cannot_be_used_is_said(portal: Portal, in_git: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    portal.notify("send")
+    tree = portal.git("mktree")
+    commit = portal.git("commit-tree", tree, "-m", "Nothing")
+    portal.git("push", "-q", "-f", str(in_git), f"{commit}:refs/heads/notices")
+    assert "The branch notices cannot be read" in portal.notify("plan").stderr
+    monkeypatch.setenv("DEVPORTAL_NOTICES", "http://127.0.0.1:9/ledger.git")
+    assert "The ledger http://127.0.0.1:9/ledger.git does not answer" in portal.notify("plan").stderr
+    monkeypatch.setenv("DEVPORTAL_NOTICES", "https://bot:hunter2@ledger.example/ledger.git")
+    assert "holds a login" in portal.notify("plan").stderr
+    monkeypatch.setenv("DEVPORTAL_NOTICES", "registry/people/ida-holm.yaml/ledger")
+    result = portal.notify("send")
+    assert (result.exit_code, "Check the space and the rights" in result.stderr) == (2, True)

@@ -80,7 +80,7 @@ def _rejected_publishing(snapshot: Snapshot, partner: PartnerRecords, name: str,
         means="Nothing changed for your customers. The version is open for changes again.",
         steps=_mend(first.number),
         facts=facts(partner, app, ("Request", str(first.number))),
-        page="publish-status/",
+        page=home(partner, app),
         audience=together(
             [mailbox(snapshot, first.author)], of_app(snapshot, partner, app) if app else of_partner(snapshot, partner)
         ),
@@ -98,7 +98,7 @@ def _rejected_other(snapshot: Snapshot, request: PlainRequest) -> Notice:
         means="Nothing of it was done.",
         steps=_mend(request.number),
         facts=facts(partner, None, ("Request", str(request.number))),
-        page="publish-status/",
+        page=home(partner, None) if partner else "",
         audience=together([mailbox(snapshot, request.author or "")], of_partner(snapshot, partner) if partner else []),
         quote=request.reason or "",
     )
