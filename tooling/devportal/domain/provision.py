@@ -152,7 +152,8 @@ class Due:
 class Plan:
     """What is to be done, in order. The digest covers steps and files; an empty plan has one, too.
 
-    ``files`` are those in which the portal keeps when it first saw a changed key.
+    ``files`` are those in which the portal keeps when it first saw a changed key; ``summary`` says in a few lines what
+    the comment on a request says of provisioning.
     """
 
     steps: tuple[Step, ...]
@@ -162,6 +163,7 @@ class Plan:
     digest: str
     active: int
     files: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
     stopped: str = ""
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
@@ -29,7 +28,7 @@ class Stands(Protocol):
 
 
 def plan_as_text(plan: Plan, how: str) -> str:
-    """Every step with what cannot be undone, what is held back and why, what does not agree, what ends soon.
+    """Every step, what is held back and why, what does not agree, what ends soon, what cannot be undone.
 
     ``how`` is the command that carries it out.
     """
@@ -38,11 +37,7 @@ def plan_as_text(plan: Plan, how: str) -> str:
 
 
 def _steps(plan: Plan) -> list[str]:
-    lines = []
-    for step in plan.steps:
-        lines.append(f"  {printable(step.sentence)}")
-        if step.final:
-            lines.append(f"      cannot be undone: {printable(step.final)} stops working")
+    lines = (f"  {printable(step.sentence)}" for step in plan.steps)
     return [*lines, *(f"  notes which changed keys it saw, in {path}" for path in plan.files)]
 
 
@@ -74,14 +69,13 @@ def _left(due: Due) -> str:
 
 
 def _end(plan: Plan, how: str) -> list[str]:
-    if plan.stopped:
-        return [f"Stopped. {plan.stopped}"]
     if plan.is_empty:
         return ["Nothing to do."]
-    counts = Counter(step.action.value for step in plan.steps)
-    said = ", ".join(f"{action} {count:,}" for action, count in sorted(counts.items()))
     steps = f"{len(plan.steps):,} {'step' if len(plan.steps) == 1 else 'steps'}"
-    return [f"{steps}: {said}. Nothing is done yet. To do exactly this:", f"  {how} --plan {plan.digest}"]
+    lines = [f"{steps}:", *(f"  {line}" for line in plan.summary)]
+    if plan.stopped:
+        return [*lines, f"Stopped. {plan.stopped}"]
+    return [*lines, "Nothing is done yet. To do exactly this:", f"  {how} --plan {plan.digest}"]
 
 
 def plan_as_json(plan: Plan) -> str:
@@ -90,6 +84,8 @@ def plan_as_json(plan: Plan) -> str:
         "digest": plan.digest,
         "stopped": plan.stopped,
         "removals": plan.removals,
+        "summary": plan.summary,
+        "files": plan.files,
         "active": plan.active,
         "steps": [{"key": step.key, **_plain(asdict(step))} for step in plan.steps],
         "held": [_plain(asdict(one)) for one in plan.held],

@@ -38,7 +38,8 @@ def digest() -> str:
 def test_plan_apply_status(here: World) -> None:
     shown = run("plan").output
     assert "  assigns the client ID of birch/pocket-maps in SOD\n" in shown
-    assert "2 steps: assign 1, create 1. Nothing is done yet." in shown
+    assert "2 steps:\n  creates 1 SOD client ID, 1 SOD client secret\n" in shown
+    assert "  can be undone\nNothing is done yet." in shown
     assert list(here.store.entries()) == []
     (command,) = re.findall(r"devportal provision (apply --plan [0-9a-f]{64})", shown)
     done = run(*command.split()).output
@@ -68,7 +69,7 @@ def test_an_unusual_removal_stops_and_asks(here: World) -> None:
     here.write(MAPS, "sod: {}\n")
     asked = run("plan", code=1).output
     assert "Stopped. 2 of 2 credentials would stop working: more than 25 % stops and asks." in asked
-    assert "cannot be undone: the old client secret of birch/pocket-maps in SOD stops working" in asked
+    assert "withdraws 1 SOD client ID, 1 SOD client secret\n  cannot be undone: the old client ID" in asked
     refused = run("apply", "--plan", digest_of(asked_json()), code=1).stderr
     assert "Nothing was done." in refused
     run("apply", "--plan", digest_of(asked_json()), "--confirm-removals", "1", code=1)

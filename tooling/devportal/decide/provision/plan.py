@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, Final, TypeAlias
 
@@ -20,6 +20,7 @@ from .due import due
 from .guard import stopped
 from .leftover import leftovers
 from .slot import Slot, slot_of
+from .words import Thing, summary
 
 _Found: TypeAlias = Step | Held | Drift
 _OF: Final[dict[Credential, Callable[[Slot], Iterator[_Found]]]] = {
@@ -60,8 +61,18 @@ def plan(situation: Situation) -> Plan:
         digest=digest_of(steps, files),
         active=active,
         files=files,
+        summary=_summary(steps),
         stopped=stopped(steps, drift, active, situation.rules),
     )
+
+
+def _summary(steps: Sequence[Step]) -> tuple[str, ...]:
+    def things(actions: Collection[Action]) -> list[Thing]:
+        return [(one.place.environment, one.credential) for one in steps if one.action in actions]
+
+    ends = [one.final for one in steps if one.final]
+    made = things({Action.ASSIGN, Action.CREATE, Action.REGISTER})
+    return summary(made, things({Action.ROTATE, Action.REPLACE}), things({Action.REVOKE, Action.EXPIRE}), ends)
 
 
 def digest_of(steps: Iterable[Step], files: Sequence[str] = ()) -> str:

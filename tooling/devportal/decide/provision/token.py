@@ -14,6 +14,8 @@ _RANDOM: Final = 43
 _CHECK: Final = 6
 PATTERN: Final = rf"{PREFIX}[0-9A-Za-z]{{{_RANDOM + _CHECK}}}"
 """For secret scanners."""
+_PRIVATE: Final = ("PRIVATE KEY-----", "AGE-SECRET-KEY-1")
+"""The first lines of PEM and OpenSSH keys end in the one, age's begin with the other."""
 _FOUND: Final = re.compile(rf"(?<![0-9A-Za-z_]){PATTERN}(?![0-9A-Za-z])", re.ASCII)
 
 
@@ -31,9 +33,10 @@ def is_client_secret(text: str) -> bool:
     return _FOUND.fullmatch(text) is not None and text.endswith(_checksum(body))
 
 
-def client_secrets_in(text: str) -> list[str]:
-    """Every client secret in a text; what merely looks like one is left out."""
-    return [found for found in _FOUND.findall(text) if is_client_secret(found)] if PREFIX in text else []
+def secrets_in(text: str) -> list[str]:
+    """What in a text is a client secret, or begins a private key; what merely looks like one is left out."""
+    found = [one for one in _FOUND.findall(text) if is_client_secret(one)] if PREFIX in text else []
+    return [*found, *(mark for mark in _PRIVATE if mark in text)]
 
 
 def _checksum(body: str) -> str:

@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from ...domain.credential import Credential
 from ...domain.environment import Environment
-from ...domain.provision import Action
 
-VERBS: Final = {
-    Action.ASSIGN: "creates",
-    Action.CREATE: "creates",
-    Action.REGISTER: "creates",
-    Action.ROTATE: "rotates",
-    Action.REVOKE: "withdraws",
-}
-"""What the comment on a request calls the steps that it leads to."""
+Thing: TypeAlias = tuple[Environment, Credential]
 
 
-def counted(verb: str, things: Iterable[tuple[Environment, Credential]]) -> str:
-    """``creates 1 SOD client ID, 2 Stage client secret``, or ``creates nothing``."""
+def summary(
+    made: Iterable[Thing], turned: Iterable[Thing], gone: Iterable[Thing], ends: Sequence[str]
+) -> tuple[str, ...]:
+    """What is created, rotated and withdrawn, and what of it cannot be undone; ``ends`` are by ``ended``."""
+    said = (_counted("creates", made), _counted("rotates", turned), _counted("withdraws", gone))
+    final = f"cannot be undone: {', '.join(sorted(set(ends)))} stops working" if ends else "can be undone"
+    return (*said, final)
+
+
+def _counted(verb: str, things: Iterable[Thing]) -> str:
     counts = Counter(f"{environment.shown} {credential.shown}" for environment, credential in things)
     return f"{verb} {', '.join(f'{count} {name}' for name, count in sorted(counts.items())) or 'nothing'}"
 
 
 def ended(credential: Credential, whose: str, environment: Environment) -> str:
-    """What stops working, as the end of "cannot be undone"."""
+    """What stops working."""
     return f"the old {credential.shown} of {whose} in {environment.shown}"
-
-
-def final(things: Sequence[str]) -> str:
-    """The line on what cannot be undone."""
-    return f"cannot be undone: {', '.join(sorted(set(things)))} stops working" if things else "can be undone"
 
 
 def listed(names: Sequence[str]) -> str:
@@ -42,6 +37,6 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def more(count: int, one: str, many: Mapping[str, str] | None = None) -> str:
+def more(count: int, one: str) -> str:
     """``1 step``, ``3 steps``."""
-    return f"{count:,} {one if count == 1 else (many or {}).get(one, f'{one}s')}"
+    return f"{count:,} {one if count == 1 else f'{one}s'}"
