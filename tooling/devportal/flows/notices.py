@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..decide.notices.expiry import about_expiry
-from ..decide.notices.hand_overs import about_hand_overs
+from ..decide.notices.hand_overs import about_hand_overs, partners_with_hand_overs
 from ..decide.notices.keys import about_keys
 from ..decide.notices.requests import published, rejected
 from ..decide.notices.revoked import about_revoked
@@ -59,7 +59,8 @@ def plan_notices(
     source = open_commit(root, at)
     since = open_commit(root, since).commit if since else ledger.seen() or source.commit
     snapshot = load(source)
-    parcels = tuple(parcels_of(outbox, snapshot.partners))
+    partners = partners_with_hand_overs(snapshot, now) if outbox.apart else snapshot.partners
+    parcels = tuple(parcels_of(outbox, partners))
     known = ledger.known()
     notices = (
         *published(snapshot, publications(root, since, source.commit)),
