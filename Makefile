@@ -7,8 +7,9 @@ READY := .venv/.ready
 DEV := .venv/.ready-dev
 PORT ?= 8000
 OUT ?= build/site
+MANAGED := build/portal/managed
 
-.PHONY: help ready npm portal portal-build test lint format bench screenshots schemas sample fuzz soak lock clean chromium
+.PHONY: help ready npm portal portal-build test lint format bench screenshots schemas sample fuzz soak lock clean chromium age
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -32,18 +33,23 @@ $(NPM): tooling/setup/npm/package-lock.json
 
 npm: $(NPM)
 
+age:
+	@bash tooling/setup/age.sh
+
 chromium: $(DEV)
 	@bash tooling/setup/chromium.sh
 
-portal: $(READY) ## Validate, build and serve the portal and the App Store
+portal: $(READY) ## Validate, provision, build and serve the portal and the App Store
 	$(BIN)/devportal validate
-	$(BIN)/devportal serve --port $(PORT)
+	$(BIN)/devportal provision local
+	$(BIN)/devportal serve --port $(PORT) --managed $(MANAGED)
 
-portal-build: $(READY) ## Validate and build the portal and the App Store into build/site
+portal-build: $(READY) ## Validate, provision and build the portal and the App Store into build/site
 	$(BIN)/devportal validate
-	$(BIN)/devportal build --out $(OUT)
+	$(BIN)/devportal provision local
+	$(BIN)/devportal build --out $(OUT) --managed $(MANAGED)
 
-test: $(DEV) chromium npm ## Run all tests, those in a browser included
+test: $(DEV) chromium npm age ## Run all tests, those in a browser included
 	$(BIN)/python -m pytest
 
 lint: $(DEV) npm ## Check style, types, import rules and generated files
