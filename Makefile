@@ -9,7 +9,7 @@ PORT ?= 8000
 OUT ?= build/site
 MANAGED := build/portal/managed
 
-.PHONY: help ready npm portal portal-build test lint format bench schemas sample fuzz soak lock clean chromium age
+.PHONY: help ready npm portal portal-build test lint format bench screenshots schemas sample fuzz soak lock clean chromium age
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -66,6 +66,9 @@ lint: $(DEV) npm ## Check style, types, import rules and generated files
 format: $(DEV) ## Put the code into the project's style
 	$(BIN)/ruff check --fix tooling
 	$(BIN)/ruff format tooling
+
+screenshots: $(DEV) chromium ## Take a picture of every type of page into build/screenshots
+	PYTHONPATH=tooling $(BIN)/python -m tests.site.screenshots build/screenshots
 
 schemas: $(READY) ## Write the JSON Schemas and the reference pages anew
 	$(BIN)/devportal schemas
