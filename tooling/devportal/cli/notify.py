@@ -15,10 +15,10 @@ from ..domain.hand_over import OutboxError
 from ..domain.notice import LedgerError, MailError
 from ..flows.decided import now
 from ..flows.notices import NoticePlan, Told, plan_notices, send_notices
+from ..flows.outbox import outbox_at
 from ..flows.terms import terms_at
 from ..gateways.mail import Postman, mail_settings
 from ..gateways.notice_ledger import open_ledger
-from ..gateways.outboxes import open_outbox
 from ..show.notices import as_list, outcome
 from ..show.printable import printable
 from .place import FINDINGS, readable, stop
@@ -66,18 +66,21 @@ def send(at: str, since: str) -> None:
     refused = False
     with _works():
         settings, found = mail_settings(), _plan(at, since)
-        outbox, ledger = open_outbox(Path()), open_ledger(Path())
+        outbox, ledger = outbox_at(Path()), open_ledger(Path())
         with Postman(settings) as postman:
             site = f"{os.environ.get('SITE_URL', _SITE).rstrip('/')}/"
             for told in send_notices(found, postman, ledger, outbox, site, now()):
                 refused = refused or not told.delivery.taken
                 _say(told)
+        for partner, why in found.trouble.items():
+            refused = True
+            click.echo(printable(f"later  {partner}: {why}"), err=True)
     sys.exit(FINDINGS if refused else 0)
 
 
 def _plan(at: str, since: str) -> NoticePlan:
     root = Path()
-    return plan_notices(root, open_outbox(root), open_ledger(root), now(), terms_at(root, at), at=at, since=since)
+    return plan_notices(root, outbox_at(root), open_ledger(root), now(), terms_at(root, at), at=at, since=since)
 
 
 def _row(found: NoticePlan, place: int) -> dict[str, object]:

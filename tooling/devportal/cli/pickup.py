@@ -14,11 +14,11 @@ from ..domain.environment import Environment
 from ..domain.hand_over import Outbox, OutboxError, Parcel
 from ..domain.secret import Secret, SecretKind
 from ..domain.source import SourceError
+from ..flows.outbox import outbox_at
 from ..flows.pickup import Keep, PickupError, find, pick_up, received, said
 from ..flows.pickup_seal import check_seal
 from ..flows.private_keys import own_identities
 from ..gateways.keeping import into_file
-from ..gateways.outboxes import open_outbox
 from ..gateways.sealing import SealingError
 from ..show.outbox import as_table
 from ..show.printable import printable
@@ -52,7 +52,7 @@ def command(
     there is listed. Exit code: 0; 1 it was picked up before, expired, or is not for you; 2 wrong use or environment.
     """
     try:
-        outbox = open_outbox(Path(), address)
+        outbox = outbox_at(Path(), address)
         if app is None or ("/" not in app and environment is None):
             click.echo(as_table(outbox.parcels(app or ""), _now()), nl=False)
             return

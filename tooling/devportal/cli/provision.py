@@ -166,6 +166,8 @@ def revoke(app: str, environment: str, credential: str, **asked: Any) -> None:
                 f"There is no {what.shown} of {printable(place.shown)}. See them: devportal provision status {partner}"
             )
         _told(carry_out(plan, planned.situation, bench.hands), plan)
+    for partner, why in bench.hands.outbox.trouble.items():
+        click.echo(printable(f"not handed over to {partner} yet: {why}"), err=True)
 
 
 @command.command("local")

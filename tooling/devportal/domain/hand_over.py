@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Final, NamedTuple, Protocol
@@ -138,6 +138,11 @@ class Outbox(Protocol):
     @property
     def apart(self) -> bool:
         """Whether each partner has an outbox of its own, so that a partner must always be named."""
+        ...
+
+    @property
+    def trouble(self) -> Mapping[str, str]:
+        """Partners whose own outbox failed so far, and how; one partner's trouble must not stop the others."""
         ...
 
     def put(self, parcel: Parcel) -> Parcel:

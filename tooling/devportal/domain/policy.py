@@ -97,6 +97,16 @@ class Automation(Group):
 class HandOverPolicy(Group):
     """How long a secret waits to be picked up, and how long a changed key waits until secrets are sealed to it."""
 
+    outbox: Annotated[
+        Annotated[str, Characters(most=300), Matches(r"^[!-~]+$", "a git address, or a folder, without spaces")] | None,
+        BY_STAFF,
+    ] = setting(
+        "Outbox",
+        "Where sealed files lie, for all who set nothing else: a git repository of its own, with `{partner}` in its "
+        "address where each partner has one. Never a login.",
+        None,
+        examples=("git@github.com:acme-outboxes/{partner}.git",),
+    )
     key_waits: Annotated[_Days, BY_STAFF] = setting(
         "Key waits",
         "Days until a changed key counts, unless another administrator of the partner confirms it.",

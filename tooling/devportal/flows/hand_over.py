@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..decide.moments import later
-from ..domain.hand_over import TERMS, HandOverFact, HandOverWanted, Outbox, Parcel, Recipient, Terms, seal_of
+from ..domain.hand_over import (
+    TERMS,
+    HandOverFact,
+    HandOverWanted,
+    Outbox,
+    OutboxError,
+    Parcel,
+    Recipient,
+    Terms,
+    seal_of,
+)
 from ..domain.secret import SecretName, SecretStore
 from ..gateways.sealing import Content, can_receive, new_token, seal
 
@@ -19,10 +29,20 @@ def hand_over(
 
     What nobody can open yet (no recipient with a key that can receive) is left out of the answer; call again later.
     A parcel that still waits is sealed anew when its recipients or their keys are others by now, and taken back while
-    no key counts; its end stays.
+    no key counts; its end stays. Where a partner's own outbox fails, its hand-overs are left out, and
+    ``outbox.trouble`` says why.
     Raises StoreError, OutboxError.
     """
-    return [parcel.fact for one in wanted if (parcel := _handed(store, outbox, one, now, terms))]
+    return [parcel.fact for one in wanted if (parcel := _tried(store, outbox, one, now, terms))]
+
+
+def _tried(store: SecretStore, outbox: Outbox, wanted: HandOverWanted, now: str, terms: Terms) -> Parcel | None:
+    try:
+        return _handed(store, outbox, wanted, now, terms)
+    except OutboxError:
+        if wanted.name.partner in outbox.trouble:
+            return None
+        raise
 
 
 def _handed(store: SecretStore, outbox: Outbox, wanted: HandOverWanted, now: str, terms: Terms) -> Parcel | None:
@@ -45,10 +65,17 @@ def _withdrawn(parcel: Parcel, now: str) -> Parcel:
 
 
 def withdraw(outbox: Outbox, names: Sequence[SecretName], now: str) -> None:
-    """Take sealed files back that nobody picked up: they expired, or their secret is revoked. Raises OutboxError."""
+    """Take sealed files back that nobody picked up: they expired, or their secret is revoked. Raises OutboxError.
+
+    Where a partner's own outbox fails, ``outbox.trouble`` says so; the file is worth nothing then.
+    """
     for name in names:
-        while (lying := outbox.get(name)) and lying.waits and not outbox.replace(lying, _withdrawn(lying, now)):
-            pass
+        try:
+            while (lying := outbox.get(name)) and lying.waits and not outbox.replace(lying, _withdrawn(lying, now)):
+                pass
+        except OutboxError:
+            if name.partner not in outbox.trouble:
+                raise
 
 
 def key_digest(recipient: Recipient) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..decide.notices.expiry import about_expiry
-from ..decide.notices.hand_overs import about_hand_overs
+from ..decide.notices.hand_overs import about_hand_overs, partners_with_hand_overs
 from ..decide.notices.keys import about_keys
 from ..decide.notices.requests import published, rejected
 from ..decide.notices.revoked import about_revoked
@@ -28,12 +28,16 @@ from .publications import publications
 
 @dataclass(frozen=True, slots=True)
 class NoticePlan:
-    """Letters that were not sent yet; publications are told from the commit ``since`` to the commit ``head``."""
+    """Letters that were not sent yet; publications are told from the commit ``since`` to the commit ``head``.
+
+    ``trouble`` says which partners' outboxes could not be asked, and why.
+    """
 
     letters: tuple[Letter, ...]
     since: str
     head: str
     parcels: tuple[Parcel, ...]
+    trouble: Mapping[str, str]
 
 
 class Told(NamedTuple):
@@ -55,14 +59,17 @@ def plan_notices(
     source = open_commit(root, at)
     since = open_commit(root, since).commit if since else ledger.seen() or source.commit
     snapshot = load(source)
-    parcels = tuple(parcels_of(outbox, snapshot.partners))
+    partners = partners_with_hand_overs(snapshot, now) if outbox.apart else snapshot.partners
+    parcels = tuple(parcels_of(outbox, partners))
     known = ledger.known()
     notices = (
         *published(snapshot, publications(root, since, source.commit)),
         *_standing(snapshot, parcels, now, terms),
     )
     letters = (Letter(notice, chain) for notice in notices for chain in notice.audience)
-    return NoticePlan(tuple(one for one in letters if one.key not in known), since, source.commit, parcels)
+    return NoticePlan(
+        tuple(one for one in letters if one.key not in known), since, source.commit, parcels, outbox.trouble
+    )
 
 
 def _standing(snapshot: Snapshot, parcels: Iterable[Parcel], now: str, terms: Terms) -> Iterator[Notice]:

@@ -10,6 +10,7 @@ from ..domain.source import SourceError
 from ..gateways.git_commit import Author
 from ..gateways.outboxes import open_outbox
 from ..gateways.secrets import configured_store, open_store
+from .outbox import outbox_at
 from .provision import Approved, Planned, all_approved, make_plan
 from .provision_apply import Hands
 from .provision_keep import FolderKeeper, GitKeeper
@@ -52,7 +53,7 @@ def open_bench(root: Path, wanted: Wanted, environment: Mapping[str, str]) -> Be
     """For a repository, bare ones too. Raises SourceError, StoreError, OutboxError."""
     keeper = GitKeeper(root, wanted.branch, wanted.push)
     keeper.author = _author(keeper, environment)
-    hands = Hands(configured_store(root, environment), open_outbox(root, wanted.outbox), keeper)
+    hands = Hands(configured_store(root, environment), outbox_at(root, wanted.outbox), keeper)
     return Bench(hands, _approved(root, wanted), wanted)
 
 

@@ -7,10 +7,14 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Final
 
 from ..domain.secret import Secret
 from ..domain.source import SourceError
 from .durable import sync_folder
+
+# O_BINARY: Windows would write other line ends.
+_FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def into_file(file: Path) -> Callable[[Secret], AbstractContextManager[None]]:
@@ -30,7 +34,7 @@ def into_file(file: Path) -> Callable[[Secret], AbstractContextManager[None]]:
 
 def _write(file: Path, secret: Secret) -> None:
     try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        handle = os.open(file, _FLAGS, 0o600)
     except FileExistsError:
         raise SourceError(f"{file} is there already. Name a new file.") from None
     except OSError as error:

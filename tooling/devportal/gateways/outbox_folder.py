@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -33,7 +33,7 @@ _PATIENCE: Final = 30.0
 class FolderOutbox:
     """``root/outbox.sqlite`` and ``root/partners/<partner>/pickup/<app>/<environment>/<kind>-<generation>.age``.
 
-    The database decides; the files are what it says, and are put right by every ``parcels()`` of all partners.
+    The database decides; the files are what it says, and are put right by ``parcels()`` after a crash.
     """
 
     def __init__(self, root: Path) -> None:
@@ -43,6 +43,11 @@ class FolderOutbox:
     def apart(self) -> bool:
         """All partners share the folder."""
         return False
+
+    @property
+    def trouble(self) -> Mapping[str, str]:
+        """None that is a single partner's."""
+        return {}
 
     def put(self, parcel: Parcel) -> Parcel:
         """Put a parcel out, once; what lies there already stays. Raises OutboxError."""
@@ -75,7 +80,11 @@ class FolderOutbox:
         """All parcels, or those of a partner, by name. Raises OutboxError."""
         with self._open() as db:
             rows = db.execute("SELECT * FROM parcel WHERE :partner IN ('', partner)", {"partner": partner}).fetchall()
-        yield from sorted(map(_parcel, rows), key=lambda one: one.name)
+            found = sorted(map(_parcel, rows), key=lambda one: one.name)
+            for parcel in found:
+                if self._file(parcel.name).exists() is not bool(parcel.sealed):
+                    self._mirrored(parcel)
+        yield from found
 
     def claim(self, name: SecretName, token: str, by: str, now: str) -> Claim:
         """Record the pick-up in one conditional update. Raises OutboxError."""
@@ -91,14 +100,16 @@ class FolderOutbox:
 
     def _mirrored(self, parcel: Parcel) -> Parcel:
         """Make the file say what the row says, before the row counts."""
-        name = parcel.name
-        folder = self._root / "partners" / name.partner / "pickup" / name.app / name.environment.value
-        file = folder / f"{name.kind.value}-{name.generation}.age"
+        file = self._file(parcel.name)
         if not parcel.sealed:
             remove(file)
         elif not file.exists() or file.read_bytes() != parcel.sealed:
             write_durably(file, parcel.sealed)
         return parcel
+
+    def _file(self, name: SecretName) -> Path:
+        folder = self._root / "partners" / name.partner / "pickup" / name.app / name.environment.value
+        return folder / f"{name.kind.value}-{name.generation}.age"
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -7,13 +7,15 @@ import re
 import secrets
 import shutil
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
 
-from pydantic import TypeAdapter, ValidationError
+import git
+from pydantic import TypeAdapter
 
 from ..domain.hand_over import Claim, OutboxError, Parcel
 from ..domain.secret import SecretName
@@ -26,6 +28,7 @@ _BRANCHES: Final = "refs/heads/hand-over"
 _HERE: Final = "refs/hand-over"
 _RECORD, _SEALED, _README = "hand-over.json", "secret.age", "README.md"
 _TRIES: Final = 50
+_MOMENT: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?")
 _PARCEL: Final = TypeAdapter(Parcel)
 _HOW: Final = """# {what}
 
@@ -49,17 +52,24 @@ class GitOutbox:
         self._scratch = Path(mkdtemp(prefix="devportal-outbox-"))
         weakref.finalize(self, shutil.rmtree, self._scratch, ignore_errors=True)
         self._remotes: dict[str, Remote] = {}
+        self._trouble: dict[str, str] = {}
 
     @property
     def apart(self) -> bool:
         """Whether the address names the partner."""
         return "{partner}" in self._address
 
+    @property
+    def trouble(self) -> Mapping[str, str]:
+        """Partners whose repository could not be reached, and why."""
+        return self._trouble
+
     def put(self, parcel: Parcel) -> Parcel:
-        """Put a parcel out, once; what lies there already stays. Raises OutboxError."""
+        """Put a parcel out, once; what lies there already stays, but for what nobody can read. Raises OutboxError."""
         for _ in range(_TRIES):
             lying = self.get(parcel.name)
-            if lying or self._moved(parcel, ""):
+            before = object_of(self._remote(parcel.name.partner).root, _ref(_HERE, parcel.name))
+            if lying or self._moved(parcel, before):
                 return lying or parcel
         raise self._busy()
 
@@ -80,7 +90,7 @@ class GitOutbox:
         remote = self._fetched(partner)
         folder = f"{_HERE}/{partner}/" if partner else f"{_HERE}/"
         found = (_parsed(remote.root, ref) for ref in references(remote.root, folder))
-        yield from sorted(found, key=lambda one: one.name)
+        yield from sorted(filter(None, found), key=lambda one: one.name)
 
     def claim(self, name: SecretName, token: str, by: str, now: str) -> Claim:
         """Record the pick-up by one push that names the commit which it replaces. Raises OutboxError."""
@@ -105,13 +115,25 @@ class GitOutbox:
         tree = write_tree(remote.root, {name: write_blob(remote.root, data) for name, data in files.items()})
         # Two who make the same state in the same second must not make the same commit: both would think that they won.
         commit = commit_tree(remote.root, tree, [], f"Hand-over of {parcel.name.path}\n\nOnce: {secrets.token_hex(16)}")
-        return remote.move(_ref(_BRANCHES, parcel.name), commit, before)
+        with self._noted(parcel.name.partner):
+            return remote.move(_ref(_BRANCHES, parcel.name), commit, before)
 
     def _fetched(self, partner: str) -> Remote:
         remote = self._remote(partner)
         below = f"/{partner}" if partner else ""
-        remote.fetch(f"+{_BRANCHES}{below}/*:{_HERE}{below}/*")
+        with self._noted(partner):
+            remote.fetch(f"+{_BRANCHES}{below}/*:{_HERE}{below}/*")
         return remote
+
+    @contextmanager
+    def _noted(self, partner: str) -> Iterator[None]:
+        """Remembers whose own outbox failed."""
+        try:
+            yield
+        except OutboxError as error:
+            if self.apart:
+                self._trouble[partner] = str(error)
+            raise
 
     def _remote(self, partner: str) -> Remote:
         if partner and not re.fullmatch(SLUG_PATTERN, partner):
@@ -134,18 +156,16 @@ def _ref(below: str, name: SecretName) -> str:
     return f"{below}/{name.partner}/{name.app}/{name.environment.value}/{name.kind.value}/{name.generation}"
 
 
-def _parsed(root: Path, ref: str) -> Parcel:
-    """A branch's parcel. Whoever may push may have written anything."""
+def _parsed(root: Path, ref: str) -> Parcel | None:
+    """A branch's parcel. Whoever may push may have written anything; what cannot be read is none, and is made again."""
     try:
         files = read_folder(root, ref)
         parcel = _PARCEL.validate_json(raw_object(root, "blob", files[_RECORD]))
         sealed = raw_object(root, "blob", files[_SEALED]) if _SEALED in files else b""
-        if ref != _ref(_HERE, parcel.name):
-            raise ValueError(ref)
-    except (KeyError, ValueError, ValidationError):
-        branch = ref.replace(f"{_HERE}/", "hand-over/")
-        raise OutboxError(f"The outbox's branch {branch} cannot be read. Delete it; it is made again.") from None
-    return replace(parcel, sealed=sealed)
+        fits = ref == _ref(_HERE, parcel.name) and bool(parcel.fact) and _MOMENT.fullmatch(parcel.withdrawn)
+    except (KeyError, ValueError, git.GitCommandError):
+        return None
+    return replace(parcel, sealed=sealed) if fits else None
 
 
 def _readme(parcel: Parcel) -> bytes:

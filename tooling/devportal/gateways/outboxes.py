@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -35,10 +36,14 @@ def open_outbox(root: Path, address: str = "") -> Outbox:
 
 
 def parcels_of(outbox: Outbox, partners: Iterable[str]) -> Iterator[Parcel]:
-    """All parcels of some partners, asked for one by one where each has an outbox of its own. Raises OutboxError."""
+    """All parcels of some partners. Raises OutboxError.
+
+    Where each has an outbox of its own, they are asked one by one; ``outbox.trouble`` says which of them failed.
+    """
     if outbox.apart:
         for partner in partners:
-            yield from outbox.parcels(partner)
+            with suppress(OutboxError):
+                yield from outbox.parcels(partner)
     else:
         known = set(partners)
         yield from (one for one in outbox.parcels() if one.name.partner in known)

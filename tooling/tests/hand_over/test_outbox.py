@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from devportal.domain.hand_over import Claim, Outbox, OutboxError
+from devportal.domain.hand_over import Claim, Outbox, OutboxError, Parcel
 from devportal.flows.hand_over import hand_over, withdraw
-from devportal.gateways.outboxes import open_outbox
+from devportal.gateways.git_history import commit_tree, write_blob, write_tree
+from devportal.gateways.outboxes import open_outbox, parcels_of
+from pydantic import TypeAdapter
 
+from .conftest import address_of
 from .tools import NAME, NOW, age_key, opened, store_of, wanted
 
 OTHER = replace(NAME, partner="other", app="desk")
@@ -129,3 +134,78 @@ def test_the_folder_holds_what_a_web_server_serves(tmp_path: Path) -> None:
     outbox.claim(NAME, opened(parcel, key).token, "ida-holm", LATER)
     assert not file.exists()
     assert (tmp_path / "outbox/outbox.sqlite").stat().st_mode & 0o777 == 0o600
+
+
+def push_garbage(repository: Path, branch: str, files: dict[str, bytes]) -> None:
+    """What a partner who may push could leave there."""
+    blobs = {name: write_blob(repository, data) for name, data in files.items()}
+    commit = commit_tree(repository, write_tree(repository, blobs), [], "Garbage")
+    subprocess.run(["git", "update-ref", f"refs/heads/{branch}", commit], cwd=repository, check=True)
+
+
+def record(parcel: Parcel, **more: str | None) -> bytes:
+    found = json.loads(TypeAdapter(Parcel).dump_json(replace(parcel, sealed=b"")))
+    return json.dumps({**found, **more}).encode()
+
+
+HOSTILE = {
+    "no JSON": lambda parcel: {"hand-over.json": b"{"},
+    "no record": lambda parcel: {"README.md": b"hello"},
+    "another name": lambda parcel: {"hand-over.json": record(replace(parcel, name=replace(NAME, app="else")))},
+    "a moment that is none": lambda parcel: {"hand-over.json": record(parcel, expires="9999")},
+    "withdrawn in a way": lambda parcel: {"hand-over.json": record(parcel, withdrawn="[31m")},
+    "a recipient that is none": lambda parcel: {"hand-over.json": record(replace(parcel, recipients=("../x",)))},
+    "a picker that is none": lambda parcel: {"hand-over.json": record(parcel, picked_up=LATER, picked_up_by="<b>")},
+    "a seal that is none": lambda parcel: {"hand-over.json": record(parcel, seal="x")},
+    "a field missing": lambda parcel: {"hand-over.json": record(parcel, made=None)},
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_what_a_partner_spoils_is_made_again_and_stops_nobody(kind: str, tmp_path: Path) -> None:
+    address, key, store = address_of("git", tmp_path), age_key(tmp_path), store_of(NAME, OTHER)
+    outbox = open_outbox(tmp_path, address)
+    wishes = [wanted(key.recipient(), name=name) for name in (NAME, OTHER)]
+    hand_over(store, outbox, wishes, NOW)
+    parcel = outbox.get(NAME)
+    assert parcel
+    push_garbage(Path(address), "hand-over/acme/sync/stage/client-secret/1", HOSTILE[kind](parcel))
+    assert outbox.get(NAME) is None
+    assert [one.name for one in outbox.parcels()] == [OTHER]
+    assert len(hand_over(store, outbox, wishes, NOW)) == 2
+    assert opened(outbox.get(NAME), key).name == NAME
+
+
+def test_one_partners_missing_outbox_does_not_stop_the_others(tmp_path: Path) -> None:
+    address, key = address_of("git for each partner", tmp_path), age_key(tmp_path)
+    outbox = open_outbox(tmp_path, address)
+    away = replace(NAME, partner="away")
+    names = (away, NAME, OTHER)
+    facts = hand_over(store_of(*names), outbox, [wanted(key.recipient(), name=name) for name in names], NOW)
+    assert [fact.id for fact in facts] == [NAME.step, OTHER.step]
+    assert list(outbox.trouble) == ["away"]
+    assert "does not answer" in outbox.trouble["away"]
+    assert [one.name for one in parcels_of(outbox, ["acme", "away", "other"])] == [NAME, OTHER]
+    withdraw(outbox, [away, NAME], LATER)
+    found = outbox.get(NAME)
+    assert found
+    assert found.withdrawn
+
+
+def test_an_outbox_for_all_that_is_missing_is_an_error(tmp_path: Path) -> None:
+    outbox = open_outbox(tmp_path, str(tmp_path / "absent.git"))
+    with pytest.raises(OutboxError):
+        hand_over(store_of(NAME), outbox, [wanted(age_key(tmp_path).recipient())], NOW)
+
+
+def test_a_file_that_a_crash_left_or_took_is_put_right(tmp_path: Path) -> None:
+    key, outbox = age_key(tmp_path), open_outbox(tmp_path, "outbox")
+    hand_over(store_of(NAME, OTHER), outbox, [wanted(key.recipient(), name=name) for name in (NAME, OTHER)], NOW)
+    one, other = sorted((tmp_path / "outbox").rglob("*.age"))
+    data = one.read_bytes()
+    one.unlink()
+    outbox.claim(OTHER, opened(outbox.get(OTHER), key).token, "ida-holm", LATER)
+    other.write_bytes(b"left")
+    list(outbox.parcels())
+    assert one.read_bytes() == data
+    assert not other.exists()

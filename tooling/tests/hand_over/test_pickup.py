@@ -209,6 +209,18 @@ def test_a_seal_that_main_does_not_know_is_refused(lying: Outbox, key: Keys, reg
     assert (result.exit_code, "in another way than main says" in result.stderr) == (1, True), result.output
 
 
+def test_the_policy_says_where_the_outbox_is(
+    lying: Outbox, key: Keys, registry: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.delenv("DEVPORTAL_OUTBOX")
+    monkeypatch.chdir(registry)
+    policy = Path("registry/platform/policy.yaml")
+    policy.write_text(f'{policy.read_text()}hand_over:\n  outbox: "{address}"\n')
+    result = pickup("acme/sync", "stage", "--identity", key.private, "--out", "secret.txt")
+    assert result.exit_code == 0, result.output
+    assert Path("secret.txt").read_bytes() == PLANTED
+
+
 def test_what_waits_is_listed(lying: Outbox) -> None:
     result = pickup("acme")
     assert "acme/sync  stage  client-secret  1  ida-holm  waits until" in result.stdout

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from devportal.decide.yaml_text import yaml_text
 from devportal.domain.hand_over import HandOverWanted, Recipient
 from devportal.domain.notice import Delivery, Mailbox
 from devportal.flows.hand_over import hand_over
@@ -17,6 +18,7 @@ from devportal.flows.notices import plan_notices, send_notices
 from devportal.flows.terms import terms_at
 from devportal.gateways.mail import Postman, mail_settings
 from devportal.gateways.notice_ledger import open_ledger
+from devportal.gateways.outboxes import open_outbox
 
 from ..hand_over.tools import NAME, age_key, opened, store_of
 from .conftest import PUBLISHED, REQUESTS, Portal
@@ -303,3 +305,22 @@ def test_a_ledger_that_cannot_be_used_is_said(portal: Portal, in_git: Path, monk
     monkeypatch.setenv("DEVPORTAL_NOTICES", "registry/people/ida-holm.yaml/ledger")
     result = portal.notify("send")
     assert (result.exit_code, "Check the space and the rights" in result.stderr) == (2, True)
+
+
+def test_where_each_partner_has_an_outbox_only_those_concerned_are_asked(
+    portal: Portal, post: Post, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = age_key(tmp_path)
+    subprocess.run(["git", "init", "--bare", "--quiet", str(tmp_path / "acme.git")], check=True)
+    monkeypatch.setenv("DEVPORTAL_OUTBOX", f"file://{tmp_path}/{{partner}}.git")
+    wish = HandOverWanted(SECRET, (Recipient("ida-holm", key.public),))
+    (fact,) = hand_over(store_of(SECRET), open_outbox(portal.root), [wish], ago(1))
+    assert portal.notify("send").output == ""
+    lines = "".join(f"      {line}\n" for line in yaml_text(fact.model_dump(exclude_none=True)).decode().splitlines())
+    secret = f'stage:\n  client_secret:\n    generation: 1\n    store: "x:1"\n    created: "{ago(1)}"\n    hand_over:\n'
+    portal.edit(CREDENTIALS, "sod:\n", f"{secret}{lines}sod:\n")
+    assert portal.notify("send").exit_code == 0
+    assert post.to == [IDA, OLA, ERRORS]
+    (tmp_path / "acme.git").rename(tmp_path / "away.git")
+    result = portal.notify("send")
+    assert (result.exit_code, "later  acme: The outbox" in result.stderr) == (1, True)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import Final
 
+from ...domain.environment import Environment
 from ...domain.hand_over import HandOverFact, Parcel, Terms
 from ...domain.notice import Chain, Notice, NoticeKind, Step
 from ...domain.snapshot import AppRecords, PartnerRecords, Snapshot
 from ..moments import later
 from .audience import of_app, of_operations, of_people, technical, together
 from .words import KINDS, app_name, day, facts, home, people
+
+_WATCHED_FOR: Final = 30
+"""Days after the pick-up in which somebody who comes a second time is told of, where each partner is asked apart."""
 
 
 class Due(StrEnum):
@@ -48,6 +53,28 @@ def about_hand_overs(snapshot: Snapshot, parcels: Iterable[Parcel], now: str, te
             yield (_reminder if reminds else _ready)(snapshot, partner, app, parcel)
         if parcel.picked_up and parcel.refused:
             yield _taken(snapshot, partner, app, parcel)
+
+
+def partners_with_hand_overs(snapshot: Snapshot, now: str) -> list[str]:
+    """Partners of whom something waits, or was picked up of late: only their outboxes can have anything to tell."""
+    return [
+        partner.id
+        for partner in snapshot.partners.values()
+        if any(_concerns(fact, now) for app in partner.apps.values() for fact in handed_of(app))
+    ]
+
+
+def handed_of(app: AppRecords) -> Iterator[HandOverFact]:
+    """The hand-overs that an app's facts tell of."""
+    for environment in Environment if app.facts else ():
+        facts = app.facts.record.of(environment) if app.facts else None
+        for one in (facts.client_secret, facts.certificate) if facts else ():
+            if one and one.hand_over:
+                yield one.hand_over
+
+
+def _concerns(fact: HandOverFact, now: str) -> bool:
+    return not fact.picked_up or later(fact.picked_up, _WATCHED_FOR) > now
 
 
 def _ready(snapshot: Snapshot, partner: PartnerRecords, app: AppRecords, parcel: Parcel) -> Notice:
