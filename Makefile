@@ -80,7 +80,7 @@ fuzz: $(DEV) ## Throw a million broken files at the YAML loader
 	$(BIN)/python tooling/tests/parse/fuzz_yaml.py --runs 1000000
 
 soak: $(DEV) ## Kill writers and cut the power, a thousand times and more (some minutes)
-	cd tooling && nice ../$(BIN)/python -m tests.secrets.kills --runs 1200
+	cd tooling && nice ../$(BIN)/python -m tests.secrets.kills --runs 1400
 	cd tooling && nice ../$(BIN)/python -m tests.secrets.powercut --lives 40 --images 40
 	cd tooling && nice ../$(BIN)/python -m tests.provision.kills --runs 1000
 

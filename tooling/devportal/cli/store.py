@@ -38,7 +38,10 @@ def _told() -> Iterator[None]:
 @command.command("status")
 @_at
 def status(address: str | None) -> None:
-    """Say where the store is, what it holds, which key it uses and when it was backed up."""
+    """Say what the store holds and how it stands.
+
+    Where it is, how many secrets of each kind there are, which master key it uses, when it was backed up.
+    """
     with _told():
         found = flow.status(flow.address_here(address or ""))
     click.echo(f"Store     {found.address}")
@@ -59,7 +62,10 @@ def status(address: str | None) -> None:
 @command.command("check")
 @_at
 def check(address: str | None) -> None:
-    """Open every secret without showing it, look the file and the rights over, and list what is wrong."""
+    """Open every secret, and list what is wrong.
+
+    The file and the rights are looked over, too. Ends with 1 when something is wrong.
+    """
     with _told():
         count, problems = flow.check(flow.address_here(address or ""))
     for text in problems:
@@ -88,9 +94,9 @@ def backup(file: Path, address: str | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @_at
 def restore(file: Path, address: str | None) -> None:
-    """Put the backup FILE in the place of an embedded store that is lost. Nothing is overwritten.
+    """Put the backup FILE in the place of a lost store.
 
-    The master key has to be there first. Every secret is opened before the copy takes its place.
+    Nothing is overwritten. The master key has to be there first. Every secret of the copy is opened before it counts.
     """
     with _told():
         copied, place = flow.restore(flow.address_here(address or ""), file)
@@ -104,7 +110,10 @@ def restore(file: Path, address: str | None) -> None:
 )
 @_at
 def rotate_key(forget_old: bool, address: str | None) -> None:
-    """Begin a new master key and put every secret below it, or finish a rotation that was interrupted."""
+    """Put every secret below a new master key.
+
+    Where a rotation was interrupted, it is finished, and no new key is made.
+    """
     with _told():
         if forget_old:
             ids, keys = flow.forget_old_keys(flow.address_here(address or ""))
@@ -124,6 +133,8 @@ def _tell_embedded(facts: flow.EmbeddedFacts) -> None:
         return
     click.echo(f"Size      {facts.size / 1e6:.1f} MB")
     click.echo(f"Key       {facts.key_id or 'none yet'} in {facts.keys}")
+    if Path(facts.keys).parent == facts.file.parent:
+        click.echo("          beside the store: good for trying out; in production, name DEVPORTAL_STORE_KEY_FILE")
     if facts.other_key_ids:
         click.echo(f"Old keys  {', '.join(facts.other_key_ids)}, for old backups")
     if facts.waiting:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from devportal.domain.secret import SecretStore
@@ -150,7 +151,8 @@ def github_identity() -> Iterator[dict[str, str]]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            known = self.headers.get("Authorization") == "bearer the-run" and "&audience=" in self.path
+            audience = parse_qs(urlsplit(self.path).query).get("audience")
+            known = self.headers.get("Authorization") == "bearer the-run" and audience
             self.send_response(200 if known else 403)
             self.end_headers()
             self.wfile.write(json.dumps({"value": "a.jwt"}).encode() if known else b"")

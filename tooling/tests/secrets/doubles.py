@@ -65,6 +65,8 @@ class VaultDouble:
 
     keys: dict[str, dict[str, Any]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
+    create_only: bool = False
+    """Whether the policy allows to create keys and not to update them."""
     cut: Cut | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -94,6 +96,8 @@ class VaultDouble:
         if asked.verb == "POST":
             if asked.body["options"] != {"cas": 0}:
                 return 500, {"errors": ["the adapter has to write with cas=0"]}
+            if path in self.keys and self.create_only:
+                return 403, {"errors": ["permission denied"]}
             if path in self.keys:
                 return 400, {"errors": ["check-and-set parameter did not match the current version"]}
             self.keys[path] = {"data": asked.body["data"], "custom": None, "destroyed": False, "deleted": ""}
@@ -210,7 +214,7 @@ def served(double: VaultDouble | AzureDouble, tls: tuple[Path, Path] | None = No
             body = parse_qs(raw) if is_form else json.loads(raw or "null")
             headers = {name.lower(): value for name, value in self.headers.items()}
             status, data = double.answer(Asked(self.command, unquote(parts.path), parse_qs(parts.query), headers, body))
-            content = b"" if data is None else json.dumps(data).encode()
+            content = data if isinstance(data, bytes) else b"" if data is None else json.dumps(data).encode()
             self.send_response(status)
             if status == 401:
                 resource = f"https://vault.azure.net:{self.server.server_port}"  # type: ignore[attr-defined]

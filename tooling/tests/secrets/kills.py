@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from devportal.domain.secret import EntryState, Secret, SecretMissingError, SecretName, StoreError
+from devportal.gateways.secrets.backup import back_up, restore
 from devportal.gateways.secrets.database import Connection, Database, connect_sqlite
 from devportal.gateways.secrets.embedded import EmbeddedStore
 from devportal.gateways.secrets.inspection import problems_in
@@ -208,11 +209,44 @@ def one_run(folder: Path, seed: int, kind: str, step: int, most: int, boasts: bo
         if kind.endswith("random"):
             made.kills += together(folder, dice.randrange(2**30), (0, 0), dice.uniform(0.001, 0.06), boasts)
         else:
-            made.kills += together(folder, dice.randrange(2**30), (step, dice.randint(1, most)), 0, boasts)
+            made.kills += together(folder, dice.randrange(2**30), (step, step % most + 1), 0, boasts)
             step = dice.randint(1, most)
     together(folder, dice.randrange(2**30), (0, 0))
     made.told, made.faults = faults_in(folder)
     return made
+
+
+def killed_copies(place: Path) -> list[str]:
+    """Kill a backup and a restore at each of their steps; what is there then is whole, or is not there."""
+    place.mkdir()
+    Writer(place / "store", place / "told", 1, Steps()).work()
+    store = EmbeddedStore(Database(place / "store", 60), KeyFile(place / "store" / "master.key"))
+    wanted, faults = list(store.entries()), []
+    back_up(store, place / "copy")
+    for step in range(1, 200):
+        lost = EmbeddedStore(Database(place / f"lost{step}", 60), store.keys)
+        killed = _copied(store, place / f"copy{step}", place / "copy", lost, Steps(step))
+        if (place / f"copy{step}").exists():
+            restore(place / f"copy{step}", EmbeddedStore(Database(place / f"try{step}", 60), store.keys))
+        if not lost.database.file.exists():
+            restore(place / "copy", lost)
+        if list(lost.entries()) != wanted or problems_in(lost):
+            faults.append(f"killed at step {step}: not what it was")
+        if not killed:
+            return faults if step > 20 else [f"only {step} steps"]
+    return [*faults, "the steps have no end"]
+
+
+def _copied(store: EmbeddedStore, target: Path, source: Path, lost: EmbeddedStore, steps: Steps) -> bool:
+    """A process of its own that backs up and restores; whether it was killed."""
+    child = os.fork()
+    if not child:
+        for call in _CALLS:
+            setattr(os, call, steps.around(getattr(os, call)))
+        back_up(store, target)
+        restore(source, lost)
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
 def main() -> None:
@@ -221,21 +255,35 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--boasts", action="store_true", help="Writers that say too early that a secret is kept.")
+    parser.add_argument("--copies", action="store_true", help="Backups and restores that are killed, instead.")
     given = parser.parse_args()
+    if given.copies:
+        with tempfile.TemporaryDirectory(prefix="kills-") as folder:
+            print(json.dumps({"faults": killed_copies(Path(folder) / "run")}))
+        return
+    steps: set[int] = set()
     kinds = ("single step", "single random", "double step", "double random")
     total, place = Outcome(), Path(tempfile.mkdtemp(prefix="kills-"))
     try:
-        most = max(steps_of_a_life(place / f"count{seed}", seed) for seed in range(5))
+        most = max(steps_of_a_life(place / f"count{seed}", seed) for seed in range(5 if given.runs > 100 else 1))
         for number in range(given.runs):
-            # With enough runs each step is died at once; with few, they are spread over a life.
-            step = 1 + (number // 2) * max(1, 2 * most // given.runs) % most
+            # Every other run dies at steps, its two writers at neighbours. With as many runs as a life has steps, each
+            # step has its turn; with fewer, they are spread over a life.
+            step = 1 + (number // 2) * max(2, 2 * most // given.runs) % most
+            steps |= {step, step % most + 1} if kinds[number % 4].endswith("step") else set()
             one = one_run(place / "run", given.seed + number, kinds[number % 4], step, most, given.boasts)
             total.runs, total.kills, total.told = total.runs + 1, total.kills + one.kills, total.told + one.told
             total.faults += [f"run {number}, {kinds[number % 4]} {step}: {text}" for text in one.faults]
             shutil.rmtree(place / "run")
     finally:
         shutil.rmtree(place, ignore_errors=True)
-    figures = {"runs": total.runs, "kills": total.kills, "acknowledged": total.told, "steps": most}
+    figures = {
+        "runs": total.runs,
+        "kills": total.kills,
+        "acknowledged": total.told,
+        "steps": most,
+        "steps aimed at": len(steps),
+    }
     print(json.dumps({**figures, "faults": total.faults}))
     sys.exit(bool(total.faults))
 

@@ -32,7 +32,11 @@ def test_two_writers_that_are_killed_anywhere_lose_nothing() -> None:
 
 
 def test_a_writer_that_says_too_early_that_a_secret_is_kept_is_caught() -> None:
-    assert killed("--runs", "8", "--boasts")["faults"]
+    assert killed("--runs", "4", "--boasts")["faults"]
+
+
+def test_backups_and_restores_that_are_killed_leave_a_whole_copy_or_none() -> None:
+    assert killed("--copies")["faults"] == []
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -8,8 +8,9 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from devportal.domain.secret import (
@@ -21,7 +22,7 @@ from devportal.domain.secret import (
     StoreUnavailableError,
 )
 from devportal.gateways.secrets import configured_address, open_store
-from devportal.gateways.secrets.database import Connection, Database, connect_sqlite
+from devportal.gateways.secrets.database import Connection, Database, Rows, connect_sqlite
 from devportal.gateways.secrets.embedded import EmbeddedStore
 from devportal.gateways.secrets.inspection import problems_in
 
@@ -267,6 +268,27 @@ def test_what_cannot_be_written_is_said_and_nothing_is_lost(store: EmbeddedStore
     assert failing.get(name()).reveal() == kept.reveal()
     assert len(store.put(many)) == len(many)
     assert problems_in(store) == []
+
+
+def test_a_revocation_whose_traces_cannot_be_wiped_is_said_to_be_made(store: EmbeddedStore) -> None:
+    class Full:
+        def __init__(self, file: Path) -> None:
+            self._inner = connect_sqlite(file)
+            self.close = self._inner.close
+
+        def execute(self, sql: str, values: Sequence[Any] = ()) -> Rows:
+            if "wal_checkpoint" in sql:
+                error = sqlite3.OperationalError("full")
+                error.sqlite_errorname = "SQLITE_FULL"
+                raise error
+            return self._inner.execute(sql, values)
+
+    store.put([(name(), fresh())])
+    full = EmbeddedStore(Database(store.database.folder, 1, Full), store.keys)
+    with pytest.raises(StoreUnavailableError, match=r"The change is made, .* the disk is full\. Run this again"):
+        full.revoke([name()])
+    (entry,) = store.revoke([name()])
+    assert entry.revoked
 
 
 def test_a_disk_that_takes_no_more_bytes(store: EmbeddedStore) -> None:

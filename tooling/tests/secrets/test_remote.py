@@ -6,6 +6,7 @@ import json
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -35,7 +36,7 @@ def test_a_library_that_is_missing_is_named_with_its_extra(monkeypatch: pytest.M
     for module, kind in (("hvac", "vault"), ("boto3", "aws"), ("azure.keyvault.secrets", "azure")):
         monkeypatch.delitem(sys.modules, f"devportal.gateways.secrets.{kind}", raising=False)
         monkeypatch.setitem(sys.modules, module, None)
-        with pytest.raises(StoreError, match=rf"pip install 'devportal\[{kind}\]'"):
+        with pytest.raises(StoreError, match=rf"pip install '\.\[{kind}\]'"):
             open_store(f"{kind}:https://x/kv", {})
 
 
@@ -55,11 +56,32 @@ def test_secrets_travel_to_no_other_than_a_safe_address(address: str) -> None:
         open_store(address, {})
 
 
+def test_a_stranger_that_answers_is_no_store(vault: Vault, azure: Azure, aws_login: None) -> None:
+    """A proxy's log-in page, say."""
+    page = 200, b"<html>Welcome</html>"
+    double, address = vault
+    endpoint = address.removeprefix("vault:").removesuffix("/kv/portal")
+    stores = [
+        open_store(address, {"VAULT_TOKEN": VAULT_TOKEN}),
+        open_store(f"aws:eu-north-1?endpoint={endpoint}", {}),
+        azure_at(azure),
+    ]
+    calls: list[Callable[[SecretStore], object]] = [
+        lambda store: list(store.entries()),
+        lambda store: store.get(name()),
+        lambda store: store.put([(name(), fresh())]),
+        lambda store: store.revoke([name()]),
+    ]
+    for answered in (page, (200, {"something": "else"}), (200, ["a", "list"]), (302, None)):
+        double._answer = azure[0]._answer = lambda asked, answered=answered: answered  # type: ignore[method-assign]
+        for store in stores:
+            # A Key Vault without secrets answers much as anybody does; its certificate says who it is.
+            for call in calls[isinstance(store, AzureStore) :]:
+                with pytest.raises(StoreError):
+                    call(store)
+
+
 # Vault
-
-
-def vault_at(address: str, **environment: str) -> SecretStore:
-    return open_store(address, environment)
 
 
 def test_vault_takes_each_login(vault: Vault, tmp_path: Any) -> None:
@@ -79,6 +101,9 @@ def test_vault_knows_who_runs_on_github(vault: Vault, github_identity: dict[str,
         list(open_store(address, {"VAULT_ROLE": "ci", "VAULT_AUDIENCE": "the-portal", **github_identity}).entries())
         == []
     )
+    # A variable that is not set on GitHub reaches the run as an empty text.
+    unset = dict.fromkeys(("VAULT_AUDIENCE", "VAULT_AUTH_PATH", "VAULT_TOKEN", "VAULT_ROLE_ID", "VAULT_NAMESPACE"), "")
+    assert list(open_store(address, {"VAULT_ROLE": "ci", **github_identity, **unset}).entries()) == []
     wrong = {**github_identity, "ACTIONS_ID_TOKEN_REQUEST_TOKEN": "other"}
     with pytest.raises(StoreUnavailableError, match="id-token: write"):
         list(open_store(address, {"VAULT_ROLE": "ci", **wrong}).entries())
@@ -89,7 +114,7 @@ def test_vault_refuses(vault: Vault, tmp_path: Any, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("HOME", str(tmp_path))
     cases: list[tuple[dict[str, str], str]] = [
         ({"VAULT_TOKEN": "hvs.wrong"}, "refuses this login"),
-        ({"VAULT_ROLE_ID": "other", "VAULT_SECRET_ID": "s"}, "does not answer as it should"),
+        ({"VAULT_ROLE_ID": "other", "VAULT_SECRET_ID": "s"}, "refuses what it is asked"),
         ({"VAULT_ROLE": "ci", "VAULT_JWT_FILE": str(tmp_path / "none")}, "cannot be read"),
         ({"VAULT_ROLE": "ci"}, "needs a JWT"),
         ({}, "no login for Vault"),
@@ -106,6 +131,18 @@ def test_vault_that_is_not_there(vault: Vault) -> None:
     wrong_engine = open_store(address.replace("/kv/", "/other/"), {"VAULT_TOKEN": VAULT_TOKEN})
     with pytest.raises(StoreError):
         wrong_engine.put([(name(), fresh())])
+
+
+def test_vault_needs_no_more_than_the_right_to_create(vault: Vault) -> None:
+    double, address = vault
+    double.create_only = True
+    store = open_store(address, {"VAULT_TOKEN": VAULT_TOKEN})
+    kept = fresh()
+    (entry,) = store.put([(name(), kept)])
+    assert store.put([(name(), fresh())]) == [entry]
+    assert store.get(name()).reveal() == kept.reveal()
+    (revoked,) = store.revoke([name()])
+    assert store.put([(name(), fresh())]) == [revoked]
 
 
 def test_what_others_did_in_vault_is_seen(vault: Vault) -> None:
@@ -251,31 +288,73 @@ def test_aws_that_is_not_there_or_knows_nobody(monkeypatch: pytest.MonkeyPatch, 
         list(open_store("aws:eu-north-1?endpoint=http://127.0.0.1:9", {}).entries())
 
 
-RIGHTS = ["CreateSecret", "DescribeSecret", "GetSecretValue", "ListSecrets"]
+def documented_policy() -> dict[str, Any]:
+    """The policy that the operators' guide gives; moto looks at actions only, so for everything."""
+    guide = (Path(__file__).parents[3] / "site/docs/guide/operators.md").read_text()
+    policy: dict[str, Any] = json.loads(guide.partition("```json\n")[2].partition("```")[0])
+    return {**policy, "Statement": [{**one, "Resource": "*"} for one in policy["Statement"]]}
 
 
-def test_permissions_count(aws: tuple[AwsStore, str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def with_rights(aws: tuple[AwsStore, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Any], SecretStore]]:
+    """A store for a user who has a policy, while moto checks permissions."""
     _, moto = aws
     iam = boto3.client("iam", endpoint_url=moto, region_name="us-east-1")
-    iam.create_user(UserName="ci")
-    allowed = [f"secretsmanager:{right}" for right in RIGHTS]
-    policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": allowed, "Resource": "*"}]}
-    iam.put_user_policy(UserName="ci", PolicyName="ci", PolicyDocument=json.dumps(policy))
-    key = iam.create_access_key(UserName="ci")["AccessKey"]
-    _check_permissions(moto, b"0")
-    try:
+
+    def opened(policy: Any) -> SecretStore:
+        iam.create_user(UserName="ci")
+        iam.put_user_policy(UserName="ci", PolicyName="ci", PolicyDocument=json.dumps(policy))
+        key = iam.create_access_key(UserName="ci")["AccessKey"]
         monkeypatch.setenv("AWS_ACCESS_KEY_ID", key["AccessKeyId"])
         monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", key["SecretAccessKey"])
-        store = open_store(f"aws:eu-north-1?endpoint={moto}", {})
-        store.put([(name(), fresh())])
-        assert store.get(name())
-        with pytest.raises(StoreUnavailableError, match="AWS refuses PutSecretValue to this login"):
-            store.revoke([name()])
-        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAUNKNOWN")
-        with pytest.raises(StoreUnavailableError, match="AWS refuses CreateSecret to this login"):
-            open_store(f"aws:eu-north-1?endpoint={moto}", {}).put([(name(2), fresh())])
-    finally:
-        _check_permissions(moto, b"inf")
+        _check_permissions(moto, b"0")
+        return open_store(f"aws:eu-north-1?endpoint={moto}", {})
+
+    yield opened
+    _check_permissions(moto, b"inf")
+
+
+def test_the_policy_of_the_guide_is_enough(with_rights: Callable[[Any], SecretStore]) -> None:
+    store = with_rights(documented_policy())
+    store.put([(name(one), fresh()) for one in (1, 2)])
+    store.put([(name(1), fresh())])
+    assert store.get(name(1))
+    store.revoke([name(1)])
+    assert [entry.state for entry in store.entries()].count(EntryState.REVOKED) == 1
+
+
+LACKING = {
+    "CreateSecret": lambda store: store.put([(name(9), fresh())]),
+    "DescribeSecret": lambda store: store.put([(name(9), fresh())]),
+    "GetSecretValue": lambda store: store.get(name(1)),
+    "ListSecrets": lambda store: store.entries(),
+    "PutSecretValue": lambda store: store.revoke([name(1)]),
+    "TagResource": lambda store: store.revoke([name(1)]),
+    "UpdateSecretVersionStage": lambda store: store.revoke([name(1)]),
+}
+
+
+@pytest.mark.parametrize("right", LACKING)
+def test_a_right_that_is_lacking_is_named(
+    aws: tuple[AwsStore, str], with_rights: Callable[[Any], SecretStore], right: str
+) -> None:
+    rights = [f"secretsmanager:{one}" for one in LACKING if one != right]
+    whole = open_store(f"aws:eu-north-1?endpoint={aws[1]}", {})
+    whole.put([(name(1), fresh())])
+    store = with_rights(
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": rights, "Resource": "*"}]}
+    )
+    with pytest.raises(StoreUnavailableError, match=f"AWS refuses {right} to this login"):
+        LACKING[right](store)
+
+
+def test_a_login_that_aws_does_not_know(
+    aws: tuple[AwsStore, str], with_rights: Callable[[Any], SecretStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_rights(documented_policy())
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAUNKNOWN")
+    with pytest.raises(StoreUnavailableError, match="AWS refuses CreateSecret to this login"):
+        open_store(f"aws:eu-north-1?endpoint={aws[1]}", {}).put([(name(2), fresh())])
 
 
 def _check_permissions(moto: str, after: bytes) -> None:

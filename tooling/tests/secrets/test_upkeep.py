@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from devportal.gateways.secrets import open_store
 from devportal.gateways.secrets.backup import back_up, restore
 from devportal.gateways.secrets.database import Connection
 from devportal.gateways.secrets.embedded import EmbeddedStore
+from devportal.gateways.secrets.envelope import MasterKey
 from devportal.gateways.secrets.inspection import open_doors, problems_in
 from devportal.gateways.secrets.keys import KeyFile
 from devportal.gateways.secrets.rotation import forget_old_keys, rotate, unfinished
@@ -49,8 +50,12 @@ def altered(store: EmbeddedStore, sql: str) -> None:
 def test_rotation_puts_everything_below_another_key_and_opens_nothing_less(tmp_path: Path) -> None:
     store = filled(tmp_path / "store", 602)
     before, old = values(store), store.keys.load()
+    with closing(sqlite3.connect(store.database.file)) as connection:
+        wrapped = [row[0] for row in connection.execute("select wrapped from secret where wrapped is not null")]
     done = rotate(store)
     assert (done.secrets, done.resumed) == (601, False)
+    files = b"".join(file.read_bytes() for file in store.database.folder.iterdir())
+    assert not [one for one in wrapped if one in files]
     assert values(store) == before
     assert [key.id for key in store.keys.load()] == [done.key_id, old[0].id]
     assert forget_old_keys(store) == (old[0].id,)
@@ -93,6 +98,24 @@ def test_a_rotation_that_was_overtaken_goes_on_below_the_key_that_is_current_now
     done = rotate(store)
     assert [key.id for key in store.keys.load()] == [done.key_id]
     assert values(store) == before
+
+
+def test_a_secret_is_got_while_its_key_is_replaced_and_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = filled(tmp_path / "store")
+    expected, real, turns = store.get(name(5)).reveal(), store.keys.load, iter(range(9))
+
+    def load() -> tuple[MasterKey, ...]:
+        if next(turns) == 0:
+            other = opened(store.database.folder)
+            rotate(other)
+            forget_old_keys(other)
+        return real()
+
+    monkeypatch.setattr(store.keys, "load", load)
+    assert store.get(name(5)).reveal() == expected
+    assert next(turns) == 2
 
 
 def test_a_key_that_was_made_but_not_begun_is_taken_next(tmp_path: Path) -> None:
@@ -169,11 +192,12 @@ def test_a_restore_overwrites_nothing_and_keeps_nothing_unsound(tmp_path: Path) 
         restore(tmp_path / "copy", lost)
     assert not lost.database.file.exists()
     key = {"DEVPORTAL_STORE_KEY_FILE": str(tmp_path / "store" / "master.key")}
-    for number, spoil in enumerate((_cut, _swapped, _foreign)):
+    said = ("damaged, and was not put back", "not sound, .* altered", "damaged", "not sound, .* it is no store")
+    for number, spoil in enumerate((_cut, _swapped, _foreign, _emptied)):
         spoilt = tmp_path / f"copy{number}"
         spoilt.write_bytes((tmp_path / "copy").read_bytes())
         spoil(spoilt)
-        with pytest.raises(StoreCorruptError):
+        with pytest.raises(StoreCorruptError, match=f"The backup {spoilt} is {said[number]}"):
             restore(spoilt, opened(tmp_path / f"lost{number}", **key))
         assert [file.name for file in (tmp_path / f"lost{number}").iterdir()] == [".gitignore"]
     (lost.database.folder / "store.sqlite-wal").write_bytes(b"left over")
@@ -193,6 +217,10 @@ def _swapped(file: Path) -> None:
 
 def _foreign(file: Path) -> None:
     file.write_bytes(os.urandom(9_000))
+
+
+def _emptied(file: Path) -> None:
+    file.write_bytes(b"")
 
 
 FAULTS: dict[str, tuple[str, str]] = {
@@ -240,6 +268,7 @@ def test_the_commands_tell_an_operator_what_to_do_next(tmp_path: Path, run: Call
     shown = run("status").output
     assert "devportal store backup FILE" in shown
     assert store.keys.load()[0].id in shown
+    assert "in production, name DEVPORTAL_STORE_KEY_FILE" in shown
     assert run("backup", tmp_path / "copy").exit_code == 0
     assert "never" not in run("status").output
     assert "29 active secrets. All of them open." in run("check").output

@@ -36,7 +36,7 @@ def open_store(address: str, environment: Mapping[str, str]) -> SecretStore:
         missing = error.name or "a library"
         raise StoreError(
             f"The {parsed.kind} store needs {missing}, which is not installed. "
-            f"Install it: pip install 'devportal[{parsed.kind}]'"
+            f"Run make ready, or install the extra from the clone: pip install '.[{parsed.kind}]'"
         ) from None
     opener: Callable[[Address, Mapping[str, str]], SecretStore] = module.open_at
     return opener(parsed, environment)

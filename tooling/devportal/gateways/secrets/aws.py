@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, NoCredentialsError
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
 from ...domain.secret import (
     Entry,
@@ -16,6 +16,7 @@ from ...domain.secret import (
     Secret,
     SecretMissingError,
     SecretName,
+    SecretStore,
     StoreCorruptError,
     StoreError,
     StoreUnavailableError,
@@ -54,7 +55,9 @@ class AwsStore:
 
     def get(self, name: SecretName) -> Secret:
         """The secret, when it is the one that ``put`` kept."""
-        version, secret = self._asked(name, lambda: _taken(self._client.get_secret_value(SecretId=self._at(name))))
+        # The stage is named, so that a policy can allow this one only.
+        known = {"SecretId": self._at(name), "VersionStage": "AWSCURRENT"}
+        version, secret = self._asked(name, lambda: _taken(self._client.get_secret_value(**known)))
         if version == _mark_of(name):
             raise missing(name)
         if version != name.step:
@@ -66,8 +69,8 @@ class AwsStore:
         pages = self._client.get_paginator("list_secrets").paginate(
             Filters=[{"Key": "name", "Values": [f"{self._prefix}/"]}], IncludePlannedDeletion=True
         )
-        found = self._asked(None, lambda: [one for page in pages for one in page["SecretList"]])
-        return iter(sorted(filter(None, map(self._entry, found)), key=lambda entry: entry.name))
+        found = self._asked(None, lambda: [self._entry(one) for page in pages for one in page["SecretList"]])
+        return iter(sorted(filter(None, found), key=lambda entry: entry.name))
 
     def revoke(self, names: Sequence[SecretName]) -> list[Entry]:
         """Put a mark in each secret's place; killed between two steps, the entry stays active and is revoked again."""
@@ -114,7 +117,7 @@ class AwsStore:
         return self._described(name)
 
     def _described(self, name: SecretName) -> Entry:
-        entry = self._entry(self._asked(name, lambda: self._client.describe_secret(SecretId=self._at(name))))
+        entry = self._asked(name, lambda: self._entry(self._client.describe_secret(SecretId=self._at(name))))
         if entry is None:
             raise missing(name)
         return entry
@@ -134,10 +137,10 @@ class AwsStore:
         return f"{self._prefix}/{leaf(name)}"
 
     def _asked(self, name: SecretName | None, call: Callable[[], _T]) -> _T:
-        return ask(call, (ClientError, BotoCoreError, HTTPClientError), lambda error: _explained(error, name))
+        return ask(call, (ClientError, BotoCoreError), lambda error: _explained(error, name))
 
 
-def open_at(address: Address, environment: Mapping[str, str]) -> AwsStore:
+def open_at(address: Address, environment: Mapping[str, str]) -> SecretStore:
     """The store in a region: ``aws:REGION?prefix=devportal&key=KMS-KEY&endpoint=URL``. Raises StoreError.
 
     The login is what boto3 finds; on GitHub, ``AWS_ROLE_ARN`` is enough.
@@ -153,7 +156,7 @@ def open_at(address: Address, environment: Mapping[str, str]) -> AwsStore:
             "secretsmanager", **made, **_role(made, environment)
         )
 
-    client = ask(connect, (ClientError, BotoCoreError, ValueError), lambda error: _explained(error, None))
+    client = ask(connect, (ClientError, BotoCoreError), lambda error: _explained(error, None))
     return AwsStore(client, options.get("prefix", "devportal").strip("/"), options.get("key", ""))
 
 

@@ -22,6 +22,7 @@ from ...domain.secret import (
     EntryState,
     Secret,
     SecretName,
+    SecretStore,
     StoreCorruptError,
     StoreError,
     StoreUnavailableError,
@@ -161,10 +162,10 @@ class AzureStore:
         return f"{self._prefix}{name.step}"
 
     def _asked(self, name: SecretName | None, call: Callable[[], _T]) -> _T:
-        return ask(call, (AzureError, ValueError), lambda error: _explained(error, name))
+        return ask(call, (AzureError,), lambda error: _explained(error, name))
 
 
-def open_at(address: Address, environment: Mapping[str, str]) -> AzureStore:
+def open_at(address: Address, environment: Mapping[str, str]) -> SecretStore:
     """The store in a vault: ``azure:https://NAME.vault.azure.net?prefix=devportal-``. Raises StoreError.
 
     The login is what azure-identity finds; on GitHub, ``AZURE_CLIENT_ID`` and ``AZURE_TENANT_ID`` are enough.
@@ -173,8 +174,8 @@ def open_at(address: Address, environment: Mapping[str, str]) -> AzureStore:
     url = safe_url(address.place, "The address of the Key Vault")
     hush()
     client = ask(
-        lambda: SecretClient(url, credential(environment)),
-        (AzureError, ValueError),
+        lambda: SecretClient(url, credential(environment), connection_timeout=10, read_timeout=30),
+        (AzureError,),
         lambda error: _explained(error, None),
     )
     return AzureStore(client, options.get("prefix", "devportal-"))

@@ -34,8 +34,9 @@ def back_up(store: EmbeddedStore, target: Path) -> Copied:
         raise StoreError(f"The folder {target.absolute().parent} is missing. Make it first.")
     _must_be_free(target)
     with explained(target, 0), beside(target) as made:
-        _copy(store.database.file, made, journal="delete")
-        copied = _verified(made, store.keys)
+        with explained(store.database.file, 0):
+            _copy(store.database.file, made, journal="delete")
+        copied = _verified(made, store.keys, f"The copy of {store.database.file}")
         if not placed(made, target, first=True):
             _must_be_free(target)
     # The copy is there: that its date cannot be noted just now is no reason to call it failed.
@@ -52,9 +53,14 @@ def restore(source: Path, store: EmbeddedStore) -> Copied:
     if not source.is_file():
         raise StoreError(f"There is no backup {source}.")
     database.prepare()
-    with explained(source, 0), beside(database.file) as made:
-        _copy(source, made, journal="wal")
-        copied = _verified(made, store.keys)
+    what = f"The backup {source}"
+    with explained(database.file, 0), beside(database.file) as made:
+        try:
+            with explained(source, 0):
+                _copy(source, made, journal="wal")
+        except StoreCorruptError:
+            raise StoreCorruptError(f"{what} is damaged, and was not put back. Take another one.") from None
+        copied = _verified(made, store.keys, what)
         if not placed(made, database.file, first=True):
             _must_be_free(database.file)
     return copied
@@ -79,12 +85,16 @@ def _copy(source: Path, target: Path, *, journal: str) -> None:
         two.execute(f"pragma journal_mode={journal}").fetchone()
 
 
-def _verified(file: Path, keys: Keys) -> Copied:
+def _verified(file: Path, keys: Keys, what: str) -> Copied:
     """What is in a copy, once all of it opens. Raises StoreCorruptError."""
     copy = EmbeddedStore(Database(file.parent, 0, file=file), keys)
-    problems = problems_in(copy)
+    try:
+        problems = problems_in(copy)
+    except StoreCorruptError:
+        problems = ["it is no store, or damaged"]
     if problems:
-        raise StoreCorruptError(f"The copy is not sound, so it was not kept: {problems[0]} ({len(problems)} in all)")
+        more = f" ({len(problems):,} faults in all)" if len(problems) > 1 else ""
+        raise StoreCorruptError(f"{what} is not sound, and was not kept: {problems[0]}{more}.")
     with copy.database.reading() as connection:
         count, newest = connection.execute("select count(*), coalesce(max(created), '') from secret").fetchone()
         keys_used = connection.execute("select distinct key_id from secret where key_id is not null order by 1")

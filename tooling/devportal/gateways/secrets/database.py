@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 from urllib.parse import quote
 
-from ...domain.secret import StoreBusyError, StoreCorruptError, StoreUnavailableError
+from ...domain.secret import StoreBusyError, StoreCorruptError, StoreError, StoreUnavailableError
 from .faults import explained
 from .place import beside, placed, sync_folder
 
@@ -138,8 +138,14 @@ class Database:
 
     def scrub(self) -> None:
         """Fold the log into the database and empty it, so that what was destroyed is in neither. Raises StoreError."""
-        with self._explained(), self._opened() as connection:
-            connection.execute("pragma wal_checkpoint(truncate)").fetchone()
+        try:
+            with self._explained(), self._opened() as connection:
+                connection.execute("pragma wal_checkpoint(truncate)").fetchone()
+        except StoreError as error:
+            why = str(error).partition(". ")[0]
+            raise StoreUnavailableError(
+                f"The change is made, but what was destroyed may still be in {self.file}-wal: {why}. Run this again."
+            ) from None
 
     @contextlib.contextmanager
     def _opened(self) -> Iterator[Connection]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,23 +12,17 @@ from ...domain.secret import (
     EntryState,
     Secret,
     SecretKind,
-    SecretMissingError,
     SecretName,
     StoreCorruptError,
-    StoreError,
 )
 from .address import Address, seconds
 from .database import Connection, Database
 from .envelope import Envelope, MasterKey, close_envelope, open_envelope
 from .keys import Keys, find_keys
+from .wire import leaf, missing, utc_now
 
 NAME_COLUMNS: Final = "partner, app, environment, kind, generation"
 _ENTRY: Final = f"{NAME_COLUMNS}, created, revoked"
-
-
-def utc_now() -> str:
-    """This moment in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class EmbeddedStore:
@@ -59,7 +52,7 @@ class EmbeddedStore:
     def get(self, name: SecretName) -> Secret:
         """The secret."""
         if not self.database.exists():
-            raise _missing(name)
+            raise missing(name)
         try:
             return self._opened(name)
         except StoreCorruptError:
@@ -71,7 +64,7 @@ class EmbeddedStore:
             query = "select created, revoked, key_id, wrapped, sealed from secret where step = ?"
             row = connection.execute(query, (name.step,)).fetchone()
             if row is None or row[1]:
-                raise _missing(name)
+                raise missing(name)
             return open_envelope(self.key_with(row[2]), name, row[0], Envelope(*row[2:]))
 
     def entries(self) -> Iterator[Entry]:
@@ -87,7 +80,7 @@ class EmbeddedStore:
         if not names:
             return []
         if not self.database.exists():
-            raise _missing(names[0])
+            raise missing(names[0])
         with self.database.writing() as connection:
             for name in names:
                 connection.execute(
@@ -145,15 +138,10 @@ def name_from(row: Sequence[Any]) -> SecretName:
         raise StoreCorruptError("A row of the store has no name that is one. Run: devportal store check") from None
 
 
-def reference(name: SecretName) -> str:
-    """What names a secret of an embedded store."""
-    return f"embedded:{name.path}/{name.generation}"
-
-
 def entry_from(row: Sequence[Any]) -> Entry:
     """An entry from its seven columns. Raises StoreCorruptError."""
     name, created, revoked = name_from(row), row[5], row[6]
-    return Entry(name, reference(name), created, EntryState.REVOKED if revoked else EntryState.ACTIVE, revoked)
+    return Entry(name, f"embedded:{leaf(name)}", created, EntryState.REVOKED if revoked else EntryState.ACTIVE, revoked)
 
 
 def _known(connection: Connection, name: SecretName) -> bool:
@@ -175,11 +163,7 @@ def _entry_of(connection: Connection, name: SecretName) -> Entry:
     query = f"select {_ENTRY} from secret where step = ?"  # noqa: S608 - names of columns only
     row = connection.execute(query, (name.step,)).fetchone()
     if row is None:
-        raise _missing(name)
+        raise missing(name)
     if name_from(row) != name:
         raise StoreCorruptError(f"The row of {name.path} says another name. Run: devportal store check")
     return entry_from(row)
-
-
-def _missing(name: SecretName) -> StoreError:
-    return SecretMissingError(f"There is no secret {name.path}, generation {name.generation}, or it was revoked.")

@@ -15,6 +15,7 @@ from ...domain.secret import (
     EntryState,
     Secret,
     SecretName,
+    SecretStore,
     StoreCorruptError,
     StoreError,
     StoreUnavailableError,
@@ -77,17 +78,20 @@ class VaultStore:
         def write(kv: Any) -> None:
             try:
                 kv.create_or_update_secret(secret=_held(secret), cas=0, **self._at(name))
-            except faults.InvalidRequest:
-                # Refused by cas=0 when the key is there; any other refusal shows in its not being there.
-                try:
-                    kv.read_secret_metadata(**self._at(name))
-                except faults.InvalidPath:
-                    raise StoreUnavailableError(
-                        f"Vault does not take what is written to {self._mount}. Is it a KV engine of version 2?"
-                    ) from None
+            except (faults.InvalidRequest, faults.Forbidden):
+                # Refused where the key is there: by cas=0, or by a policy that allows to create and not to update.
+                if not self._is_there(kv, name):
+                    raise
 
         self._asked(name, write)
         return self._described(name)
+
+    def _is_there(self, kv: Any, name: SecretName) -> bool:
+        try:
+            kv.read_secret_metadata(**self._at(name))
+        except faults.InvalidPath:
+            return False
+        return True
 
     def _revoke(self, name: SecretName) -> Entry:
         def destroy(kv: Any) -> None:
@@ -99,7 +103,9 @@ class VaultStore:
         return self._described(name)
 
     def _described(self, name: SecretName) -> Entry:
-        data = self._asked(name, lambda kv: kv.read_secret_metadata(**self._at(name)))["data"]
+        return self._asked(name, lambda kv: self._entry(name, kv.read_secret_metadata(**self._at(name))["data"]))
+
+    def _entry(self, name: SecretName, data: Mapping[str, Any]) -> Entry:
         first = data["versions"].get("1")
         if first is None:
             raise StoreCorruptError(f"Version 1 of {self._path(name)} is gone from Vault: somebody wrote over it.")
@@ -138,13 +144,13 @@ class VaultStore:
                 hush()
             return call(self._client.secrets.kv.v2)
 
-        return ask(asked, (faults.VaultError, RequestException, KeyError), lambda error: _explained(error, name))
+        return ask(asked, (faults.VaultError, RequestException), lambda error: _explained(error, name))
 
 
 _STRICT: Final = {"raise_on_deleted_version": True}
 
 
-def open_at(address: Address, environment: Mapping[str, str]) -> VaultStore:
+def open_at(address: Address, environment: Mapping[str, str]) -> SecretStore:
     """The store in a KV engine: ``vault:https://HOST[:PORT]/MOUNT[/PREFIX]?namespace=NAME``. Raises StoreError.
 
     The login is that of the environment, see ``vault_login``. ``VAULT_CACERT`` names a certificate authority's file.
@@ -194,6 +200,8 @@ def _explained(error: Exception, name: SecretName | None) -> StoreError:
         )
     if isinstance(error, faults.VaultDown):
         return StoreUnavailableError("Vault is sealed or being maintained. Unseal it, then run this again.")
+    if isinstance(error, faults.InvalidRequest):
+        return StoreUnavailableError("Vault refuses what it is asked. Is the address that of a KV engine of version 2?")
     if isinstance(error, RequestException):
         return StoreUnavailableError(
             f"Vault cannot be reached ({type(error).__name__}). Nothing is known of what it did; run this again."

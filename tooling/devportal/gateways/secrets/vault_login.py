@@ -40,5 +40,5 @@ def _jwt(url: str, environment: Mapping[str, str]) -> str:
         except (OSError, UnicodeDecodeError):
             raise StoreUnavailableError(f"The JWT for Vault in {file} cannot be read.") from None
     if has_identity(environment):
-        return identity_token(environment, environment.get("VAULT_AUDIENCE", url))
+        return identity_token(environment, environment.get("VAULT_AUDIENCE") or url)
     raise StoreUnavailableError("VAULT_ROLE needs a JWT: name its file in VAULT_JWT_FILE, or run on GitHub.")

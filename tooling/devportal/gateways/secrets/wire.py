@@ -1,4 +1,4 @@
-"""What the adapters of remote stores share: secrets as text, names as paths, quiet libraries, errors without values."""
+"""What adapters share: secrets as text, names as paths, moments, quiet libraries, errors without values."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _T = TypeVar("_T")
 _TALKATIVE: Final = {"boto3", "botocore", "s3transfer", "urllib3", "requests", "hvac", "azure", "msal", "http"}
 """Libraries that write requests and answers into their debug log, bodies included."""
 
+_SHAPE: Final = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 _PATH: Final = re.compile(r"partners/([a-z0-9-]+)/apps/([a-z0-9-]+)/([a-z]+)/([a-z-]+)/([1-9][0-9]{0,8})")
 
 
@@ -38,14 +39,16 @@ def hush() -> None:
 def ask(call: Callable[[], _T], errors: tuple[type[Exception], ...], explain: Callable[[Exception], StoreError]) -> _T:
     """What ``call`` gives. One of ``errors`` becomes a StoreError that neither holds nor is chained to the library's.
 
-    The library's own may carry the request or the answer, and so a secret. For the same reason callers make text of a
-    secret inside ``call`` only: none of our frames that an error passes through holds one.
+    So does an answer of another shape than is documented: a proxy's page, say. The library's own error may carry the
+    request or the answer, and so a secret. For the same reason callers make text of a secret inside ``call`` only: none
+    of our frames that an error passes through holds one.
     """
     hush()
+    expected: tuple[type[Exception], ...] = (*errors, *_SHAPE)
     failure: StoreError
     try:
         return call()
-    except errors as error:
+    except expected as error:
         failure = explain(error)
     raise failure
 
