@@ -82,6 +82,7 @@ fuzz: $(DEV) ## Throw a million broken files at the YAML loader
 soak: $(DEV) ## Kill writers and cut the power, a thousand times and more (some minutes)
 	cd tooling && nice ../$(BIN)/python -m tests.secrets.kills --runs 1400
 	cd tooling && nice ../$(BIN)/python -m tests.secrets.powercut --lives 40 --images 40
+	cd tooling && nice ../$(BIN)/python -m tests.provision.kills --runs 1000
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml tooling/setup/build.in
 lock: ## Pin every dependency anew (needs uv)

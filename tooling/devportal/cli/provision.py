@@ -165,9 +165,7 @@ def revoke(app: str, environment: str, credential: str, **asked: Any) -> None:
             stop(
                 f"There is no {what.shown} of {printable(place.shown)}. See them: devportal provision status {partner}"
             )
-        _told(carry_out(plan, planned.situation, bench.hands), plan)
-    for partner, why in bench.hands.outbox.trouble.items():
-        click.echo(printable(f"not handed over to {partner} yet: {why}"), err=True)
+        _told(carry_out(plan, planned.situation, bench.hands), plan, bench)
 
 
 @command.command("local")
@@ -199,16 +197,18 @@ def _carry_out(bench: Bench, planned: Planned, digest: str) -> None:
     if plan.stopped:
         click.echo(f"Nothing was done. {plan.stopped}", err=True)
         sys.exit(FINDINGS)
-    _told(carry_out(plan, planned.situation, bench.hands), plan)
+    _told(carry_out(plan, planned.situation, bench.hands), plan, bench)
 
 
-def _told(done: Done, plan: Plan) -> None:
+def _told(done: Done, plan: Plan, bench: Bench) -> None:
     for step in plan.steps:
         click.echo(f"done: {printable(step.sentence)}")
     for where in done.kept:
         click.echo(printable(f"Receipts: {where}."))
-    if not plan.steps:
+    if plan.is_empty:
         click.echo("Nothing to do.")
+    for partner, why in bench.hands.outbox.trouble.items():
+        click.echo(printable(f"not handed over to {partner} yet: {why}"), err=True)
 
 
 def _show(plan: Plan, form: str, how: str) -> None:

@@ -51,7 +51,7 @@ def carry_out(plan: Plan, situation: Situation, hands: Hands) -> Done:
     if plan.is_empty:
         return done
     _end(hands, situation, [step for step in plan.steps if step.action.ends and not step.action.makes])
-    receipts = list(_made(plan, situation, hands.store))
+    receipts = list(made(plan, situation, hands.store))
     files = {path: situation.files[path] for path in plan.files}
     _keep(hands, done, receipts, f"Credentials: {_summary(plan)}", files)
     handed = list(_handed(plan, situation, hands))
@@ -86,15 +86,15 @@ def _end(hands: Hands, situation: Situation, steps: Sequence[Step]) -> None:
     hands.store.revoke([name for name in names if name in active])
 
 
-def _made(plan: Plan, situation: Situation, store: SecretStore) -> Iterator[Receipt]:
+def made(plan: Plan, situation: Situation, store: SecretStore) -> Iterator[Receipt]:
     """Receipts of all steps but those of the hand-over; what is to be made is in the store by then."""
     taken = _client_ids(situation)
     offered = [step for step in plan.steps if _is_stored(step)]
     entries: dict[SecretName, Entry] = {}
     for start in range(0, len(offered), _BATCH):
         batch = offered[start : start + _BATCH]
-        made = store.put((step.name, _minted(step, taken)) for step in batch)
-        entries.update((entry.name, entry) for entry in made)
+        kept = store.put((step.name, _minted(step, taken)) for step in batch)
+        entries.update((entry.name, entry) for entry in kept)
     for step in plan.steps:
         if step.action not in _HANDS:
             yield _receipt(step, entries.get(step.name) if _is_stored(step) else None, situation.now, store)
@@ -167,8 +167,8 @@ def _handed(plan: Plan, situation: Situation, hands: Hands) -> Iterator[Receipt]
     wanted = [HandOverWanted(step.name, _recipients(step, situation)) for step in steps.values()]
     facts: dict[str, HandOverFact] = {}
     asked = [one for one in wanted if steps[one.name].action is not Action.RECORD]
-    made = hand_over(hands.store, hands.outbox, asked, situation.now, situation.terms)
-    facts.update((fact.id, fact) for fact in made)
+    sealed = hand_over(hands.store, hands.outbox, asked, situation.now, situation.terms)
+    facts.update((fact.id, fact) for fact in sealed)
     for name, step in steps.items():
         parcel = situation.parcels.get(name) if step.action is Action.RECORD else None
         fact = parcel.fact if parcel else facts.get(name.step)

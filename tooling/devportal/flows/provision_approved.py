@@ -17,7 +17,7 @@ from ..decide.place import Placed
 from ..decide.review.review import review
 from ..domain.credential import Credentials
 from ..domain.environment import Environment
-from ..domain.layout import REGULAR, Kind, Location, path_of
+from ..domain.layout import REGULAR, ROOT, Kind, Location, path_of
 from ..domain.permission import StaffRole
 from ..domain.provision import Grounds, Place
 from ..domain.push import STATEMENTS, RefUpdate
@@ -25,7 +25,16 @@ from ..domain.snapshot import TreeEntry
 from ..domain.source import Source, SourceError
 from ..domain.verdict import Verdict
 from ..gateways.git import GitSource, open_commit
-from ..gateways.git_history import Brought, commits_of, histories_of, is_ancestor, references, tag_targets, tree_of
+from ..gateways.git_history import (
+    Brought,
+    commits_of,
+    histories_of,
+    is_ancestor,
+    object_of,
+    references,
+    tag_targets,
+    tree_of,
+)
 from ..gateways.git_merge import merged_tree
 from .decided import now
 from .files import open_files
@@ -73,14 +82,15 @@ class Approvals:
         if self.trusted and is_ancestor(self.root, brought.commit, open_commit(self.root, self.trusted).commit):
             return Grounds()
         shown = f"commit {brought.commit[:12]}"
-        if not brought.parents:
+        if not brought.parents or not object_of(self.root, f"{brought.parents[0]}:{ROOT}"):
             return Grounds(f"it came with the first {shown}, which no request brought")
         try:
             base, head = brought.parents[0], self._head(brought)
             event = self.witness(base, head)
             verdict = review(gather_commits(self.root, base, head, event, judged=False))
         except SourceError as error:
-            return Grounds(f"it came with {shown}: {error}")
+            # What follows is advice to somebody who pushes, and nobody does.
+            return Grounds(f"it came with {shown}: {str(error).partition('. ')[0]}")
         problem = next(_problems(verdict), "")
         return Grounds(f"it came with {shown}: {problem}" if problem else "")
 

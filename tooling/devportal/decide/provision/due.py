@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
 from ...domain.credential import CertificateFact, ClientSecretFact, Credential, CredentialFacts
 from ...domain.provision import Due, Place
-
-WARNED: Final = (60, 30, 7)
-"""Days before the last day. Source: Developer Portal, certificates."""
+from ..notices.expiry import WARNED
 
 
 def due(place: Place, facts: CredentialFacts, today: str) -> Iterator[Due]:
