@@ -15,6 +15,7 @@ _COMMANDS: Final = {
     "check": "Say what the review will say of your changes, before you push them.",
     "github": "Judge, tell, merge and remind on GitHub; what the workflows run.",
     "hook": "Let a bare git repository take pushes by the same verdict.",
+    "log": "Show who changed what and when, from the history of main.",
     "new": "Begin a partner, person, member, app, configuration, listing or profile.",
     "owners": "Write CODEOWNERS and the ruleset for GitHub from the registry.",
     "publish": "Ask for a version to be published in an environment.",

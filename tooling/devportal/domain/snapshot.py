@@ -12,13 +12,14 @@ from .credential import Credentials, ManagedCredentials
 from .image import ImageFacts
 from .layout import Location
 from .listing import Listing
-from .managed import Requests, Tenants
+from .managed import Requests
 from .partner import Members, Partner, Profile
 from .person import Person
 from .platform import Entry, Environments, Staff, Template, Templates
 from .policy import Policy
 from .record import Record
 from .release import PublishedApp, PublishedPartner
+from .tenant import Reports, Tenants
 
 AnyRecord = TypeVar("AnyRecord", bound=Record, covariant=True)
 
@@ -66,6 +67,7 @@ class AppRecords:
     media: Mapping[str, ImageFacts] = field(default_factory=dict)
     facts: Filed[ManagedCredentials] | None = None
     tenants: Filed[Tenants] | None = None
+    reports: Filed[Reports] | None = None
 
 
 @dataclass(frozen=True, slots=True)
