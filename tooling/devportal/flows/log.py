@@ -82,8 +82,13 @@ def _read(root: Path, store: LogStore, settler: Settler, ids: Sequence[str], beh
     return events
 
 
+def cores() -> int:
+    """How many processes can work at a time."""
+    return os.cpu_count() or 1
+
+
 def _told(root: Path, fork: str, ids: Sequence[str]) -> Iterator[CommitTold]:
-    workers = min(os.cpu_count() or 1, _MOST_WORKERS)
+    workers = min(cores(), _MOST_WORKERS, len(ids))
     if len(ids) < _ALONE or workers < 2:
         return iter(segment(root, fork, ids[-1]))
     size = -(-len(ids) // workers)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
-from ..decide.audit.drafts import drafts
+from ..decide.audit.drafts import Sides, drafts
 from ..decide.audit.facts import recorded
 from ..decide.audit.settle import CommitTold
 from ..decide.audit.who import known_of
@@ -62,7 +63,7 @@ class _Segment:
         changes = [one for one in commit.changes if one.path.startswith(f"{ROOT}/")]
         base, head = self._sides(changes)
         self._move(changes)
-        found = [*drafts(diff(base, head), head, self._person)]
+        found = [*drafts(diff(*_readable(base, head)), Sides(base, head), self._person)]
         known: list[Known] = []
         for one in changes:
             location = locate_path(one.path)
@@ -142,6 +143,16 @@ class _Segment:
             return None
         data = self._objects.read([commit.parents[1]])[commit.parents[1]]
         return author_in(data)._replace(key=signing_key(data)) if data else None
+
+
+_Side: TypeAlias = dict[str, FileState]
+
+
+def _readable(base: _Side, head: _Side) -> tuple[_Side, _Side]:
+    """Both sides without what only one of them can read: its settings were neither all taken away nor all set."""
+    odd = [path for path in base if path in head and (base[path].record is None) != (head[path].record is None)]
+    blank = [{path: replace(side[path], record=None) for path in odd} for side in (base, head)]
+    return {**base, **blank[0]}, {**head, **blank[1]}
 
 
 def _is_named(path: str) -> bool:

@@ -19,6 +19,11 @@ _REPORTED: Final = {
     ReportKind.UNINSTALL: EventKind.UNINSTALL_REQUESTED,
     ReportKind.PROBLEM: EventKind.PROBLEM_REPORTED,
 }
+_SENTENCES: Final = {
+    ReportKind.FAILURE: "Reports a failure of {}",
+    ReportKind.UNINSTALL: "Asks to uninstall {}",
+    ReportKind.PROBLEM: "Reports a problem with {}",
+}
 
 
 def recorded(old: FileState | None, new: FileState | None, name: Naming) -> Iterator[Draft]:
@@ -113,7 +118,7 @@ def _report(report: Report, partner: str, app: str, subject: str) -> Draft:
         partner=partner,
         app=app,
         subject=subject,
-        description=f"{report.kind.shown} of {subject}",
+        description=_SENTENCES[report.kind].format(subject),
         values=tuple(Value(title, (), tuple(text.splitlines())) for title, text in details if text),
         environment=report.environment.value if report.environment else "",
         at=report.reported_on,

@@ -50,14 +50,14 @@ class Settler:
         self.people.learn(told.known)
         if not who.person:
             who = self.people.author(author, origin)
-        time = moment(commit.time)
+        time, approved = moment(commit.time), tuple(map(self.people.approver, origin.approved_by))
         for draft in drafts:
             if draft.at:
                 yield self.of_request(draft, commit.id)
                 continue
             if asked := self._asked_before(draft, origin, time):
                 yield Event(asked.at, commit.id, asked, *who, origin.source, origin.request)
-            yield Event(time, commit.id, draft, *who, origin.source, origin.request, origin.approved_by)
+            yield Event(time, commit.id, draft, *who, origin.source, origin.request, approved)
 
     def of_request(self, draft: Draft, commit: str) -> Event:
         """An event that the portal recorded with its own time."""

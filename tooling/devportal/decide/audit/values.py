@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import Enum
 from typing import Any, Final, TypeAlias
@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 from ...domain.change import (
     Action,
     Change,
+    Credential,
     CredentialChanged,
     FieldChanged,
     FolderRenamed,
@@ -17,6 +18,7 @@ from ...domain.change import (
     PictureChanged,
     VersionPublished,
 )
+from ...domain.environment import Environment
 from ...domain.event import Value
 from ...domain.layout import Kind
 from ...domain.permission import Permission
@@ -76,13 +78,27 @@ def _field(change: FieldChanged, person: Naming) -> Iterator[Value]:
     place = change.place
     if change.location.kind is Kind.MANAGED_CREDENTIALS:
         if place[-1] in _FACTS:
-            title = f"{change.title} ({str(place[1]).replace('_', ' ')}, {place[0]})"
-            yield Value(title, lines(change.old), lines(change.new))
+            yield Value(f"{change.title} of the {_credential(change)}", lines(change.old), lines(change.new))
         return
     name = person if place[-1] in _CONTACTS else str
     old, new = (tuple(name(one) for one in lines(value)) for value in (change.old, change.new))
     where = ".".join(str(step + 1) if isinstance(step, int) else step for step in place)
     yield Value(change.title, old, new, where if len(place) > 1 else "")
+
+
+def _credential(change: FieldChanged) -> str:
+    """Which credential a fact is about."""
+    environment, credential = change.place[:2]
+    return f"{Environment(str(environment)).shown} {Credential(str(credential)).shown}"
+
+
+def issued(group: Sequence[Change]) -> str:
+    """Facts about credentials as one sentence: which exist newly or in another way, and which are gone."""
+    facts = [one for one in group if isinstance(one, FieldChanged)]
+    here = list(dict.fromkeys(_credential(one) for one in facts if one.new is not None))
+    gone = [name for name in dict.fromkeys(map(_credential, facts)) if name not in here]
+    told = [f"{', '.join(names)} {verb}" for names, verb in ((here, "registered"), (gone, "removed")) if names]
+    return f"{'; '.join(told) or 'The facts are written anew'}: {group[0].subject.name}"
 
 
 def _granted(permissions: frozenset[Permission] | None) -> tuple[str, ...]:

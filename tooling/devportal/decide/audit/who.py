@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
-from ...domain.event import SourceKind, Vouched
+from ...domain.event import Vouched
 from ...domain.history import Author, Known
 from ...domain.person import Person
 from ...domain.platform import Employee, Staff
+from ...domain.policy import Automation, Policy
 from ..rules.public_keys import fingerprint
 from .origin import PORTAL_EMAIL, Origin
 
@@ -17,6 +18,7 @@ _NOREPLY: Final = re.compile(r"([0-9]{1,12})\+[A-Za-z0-9-]+(?:\[bot\])?@users\.n
 """GitHub's private address carries the account's number. Source: GitHub, "Setting your commit email address"."""
 _LONGEST: Final = 80
 AUTOMATION: Final = "The portal"
+"""What the portal's own automation is called."""
 
 
 class Who(NamedTuple):
@@ -52,6 +54,11 @@ class People:
         known = self._people.get(person) or self._staff.get(person)
         return Who(person, known.name, known.role, vouched) if known else Who(person, person, "", vouched)
 
+    def approver(self, said: str) -> str:
+        """Who approved, as the portal's merge has it (``mari-dahl (App Manager)``), with the name that people read."""
+        person, space, role = said.partition(" ")
+        return f"{self.named(person).name}{space}{role}"
+
     def author(self, author: Author, origin: Origin) -> Who:
         """Who is behind a commit."""
         if origin.asked_by:
@@ -65,8 +72,7 @@ class People:
         found = found or self._emails.get(author.email.casefold())
         if found:
             return Who(found.id, found.name, found.role, Vouched.EMAIL)
-        name = AUTOMATION if origin.source is SourceKind.AUTOMATION and not author.name else _readable(author.name)
-        return Who("", name, "", Vouched.NOBODY)
+        return Who("", _readable(author.name), "", Vouched.NOBODY)
 
 
 def _readable(name: str) -> str:
@@ -81,6 +87,8 @@ def known_of(record: Any, person: str) -> tuple[Known, ...]:
         case Person():
             emails = (record.email, record.superid.user_name)
             return (Known(person, record.name, emails, record.github.id, _keys(record)),)
+        case Policy(automation=one):
+            return (Known("", AUTOMATION, (), one.github.id if one.github else 0, _keys(one)),)
         case Staff():
             return tuple(_employee(name, one) for name, one in record.employees.items())
         case _:
@@ -92,5 +100,5 @@ def _employee(name: str, one: Employee) -> Known:
     return Known(name, one.name, (one.email, one.superid.user_name), one.github.id, _keys(one), role)
 
 
-def _keys(record: Person | Employee) -> tuple[str, ...]:
+def _keys(record: Person | Employee | Automation) -> tuple[str, ...]:
     return tuple(filter(None, (fingerprint(one.key) for one in record.keys)))
