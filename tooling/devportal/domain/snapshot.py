@@ -19,7 +19,7 @@ from .platform import Entry, Environments, Staff, Template, Templates
 from .policy import Policy
 from .record import Record
 from .release import PublishedApp, PublishedPartner
-from .tenant import Reports, Tenants
+from .tenant import Forgotten, Reports, Tenants
 
 AnyRecord = TypeVar("AnyRecord", bound=Record, covariant=True)
 
@@ -122,3 +122,4 @@ class Snapshot:
     people: Mapping[str, Filed[Person]]
     partners: Mapping[str, PartnerRecords]
     requests: Requests
+    forgotten: Forgotten = field(default_factory=Forgotten)

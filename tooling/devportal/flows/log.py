@@ -10,17 +10,22 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
+from ..decide.audit.forgotten import without
 from ..decide.audit.settle import CommitTold, Settler
+from ..decide.place import place
 from ..domain.event import Event
+from ..domain.layout import Kind, path_of
 from ..domain.log import Log
 from ..domain.push import MAIN
 from ..domain.source import SourceError
+from ..domain.tenant import Forgotten
 from ..gateways.cache import tool_fingerprint
-from ..gateways.git import open_commit
+from ..gateways.git import GitSource, open_commit
 from ..gateways.git_history import object_of
 from ..gateways.git_log import commit_ids, repository_of
 from ..gateways.git_log_store import LogStore, open_log_store
 from ..gateways.git_merge import is_shallow
+from .files import open_files
 from .ledger import read_ledger
 from .log_rows import event_from, event_row, known_from
 from .log_segment import segment
@@ -45,8 +50,8 @@ def read_log(root: Path, revision: str = "HEAD") -> Log:
         raise SourceError("This clone is shallow, so its log would begin late. Fetch it whole: git fetch --unshallow")
     store = open_log_store(repository_of(root), tool_fingerprint())
     fork = _fork(root, store, tip)
-    place = store.place(fork) if fork else None
-    after = -1 if place is None else place
+    known = store.place(fork) if fork else None
+    after = -1 if known is None else known
     settler = Settler(read_ledger(root).values())
     events = [event_from(row) for row in store.rows(_EVENT, after)]
     if fork != tip:
@@ -55,7 +60,15 @@ def read_log(root: Path, revision: str = "HEAD") -> Log:
             settler.remember(event)
         store.forget_after(after)
         events += _read(root, store, settler, commit_ids(root, tip, fork)[::-1], (fork, after))
-    return Log(tuple(reversed(events)))
+    return Log(without(reversed(events), _forgotten(root, tip)))
+
+
+def _forgotten(root: Path, tip: str) -> frozenset[str]:
+    """Tenants of which the log says nothing any more, though the history holds it."""
+    source, path = GitSource(root, tip), path_of(Kind.FORGOTTEN)
+    placed, _ = place(entry for entry in source.entries([path]) if entry.path == path)
+    records = (opened.file.record for opened in open_files(source, placed))
+    return frozenset(one.tenant for record in records if isinstance(record, Forgotten) for one in record.tenants)
 
 
 def _fork(root: Path, store: LogStore, tip: str) -> str:
