@@ -19,6 +19,7 @@ from .platform import Entry, Environments, Staff, Template, Templates
 from .policy import Policy
 from .record import Record
 from .release import PublishedApp, PublishedPartner
+from .remembered import History
 from .tenant import Forgotten, Reports, Tenants
 
 AnyRecord = TypeVar("AnyRecord", bound=Record, covariant=True)
@@ -116,10 +117,11 @@ class Platform:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The registry at one commit, indexed."""
+    """The registry at one commit, indexed, with what git remembers of it where that was asked for."""
 
     platform: Platform
     people: Mapping[str, Filed[Person]]
     partners: Mapping[str, PartnerRecords]
     requests: Requests
     forgotten: Forgotten = field(default_factory=Forgotten)
+    history: History = field(default_factory=History)

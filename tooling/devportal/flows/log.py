@@ -86,11 +86,11 @@ def _read(root: Path, store: LogStore, settler: Settler, ids: Sequence[str], beh
     events: list[Event] = []
     rows: list[tuple[int, str, Any]] = []
     fork, after = behind
-    for place, told in enumerate(_told(root, fork, ids), after + 1):
+    for number, told in enumerate(_told(root, fork, ids), after + 1):
         fresh = list(settler.settle(told))
         events += fresh
-        rows += [(place, _EVENT, event_row(one)) for one in fresh]
-        rows += [(place, _KNOWN, list(one)) for one in told.known]
+        rows += [(number, _EVENT, event_row(one)) for one in fresh]
+        rows += [(number, _KNOWN, list(one)) for one in told.known]
     store.add(after, ids, rows)
     return events
 
