@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+_SHORT = 60
 
 
 class EventKind(StrEnum):
@@ -88,6 +91,20 @@ class Vouched(StrEnum):
     NOBODY = "nobody"
     """The commit's author is nobody that the registry knows."""
 
+    @property
+    def shown(self) -> str:
+        """What is said of it; nothing of what the portal itself vouches for."""
+        return {"signature": "signed", "e-mail": "by e-mail address", "nobody": "not known to the registry"}.get(
+            self, ""
+        )
+
+
+_MARKS = {
+    Vouched.SIGNATURE: "signed",
+    Vouched.EMAIL: "by e-mail address",
+    Vouched.NOBODY: "not known to the registry",
+}
+
 
 class Value(NamedTuple):
     """One setting before and after, as lines of text; none where there was or is nothing."""
@@ -96,6 +113,17 @@ class Value(NamedTuple):
     old: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     place: str = ""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether old and new fit beside each other on a line."""
+        return len(self.old) <= 1 and len(self.new) <= 1 and sum(map(len, self.old + self.new)) <= _SHORT
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """The lines that went and came, each with ``-`` or ``+``; lines that stayed are left out."""
+        told = difflib.ndiff(self.old, self.new)
+        return tuple((line[0], line[2:]) for line in told if line.startswith(("- ", "+ ")))
 
 
 class Draft(NamedTuple):
@@ -145,6 +173,11 @@ class Event:
     def by(self) -> str:
         """The person as people read it, an employee with the role."""
         return f"{self.name} ({self.role})" if self.role else self.name
+
+    @property
+    def mark(self) -> str:
+        """How somebody was recognised, where it is worth a word."""
+        return "" if self.source is SourceKind.AUTOMATION and not self.person else self.vouched.shown
 
     @property
     def origin(self) -> str:

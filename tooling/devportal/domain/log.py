@@ -6,13 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from .event import Event, EventKind
 from .managed import Part
 
 Owner: TypeAlias = tuple[str, str]
 """A partner and one of its apps, by today's names; an empty app for what belongs to the partner itself."""
+
+
+class Logged(NamedTuple):
+    """An event with today's name of the app whose it is, empty for the partner's own."""
+
+    app: str
+    event: Event
 
 
 @dataclass(frozen=True)
@@ -23,7 +30,9 @@ class Log:
 
     def of(self, partner: str, app: str = "") -> tuple[Event, ...]:
         """The events of a partner with all of its apps, or of one app, under former names, too."""
-        return self._by_partner.get(partner, ()) if not app else self._by_app.get((partner, app), ())
+        if app:
+            return self._by_app.get((partner, app), ())
+        return tuple(one.event for one in self.by_partner.get(partner, ()))
 
     def publications(self, partner: str, app: str, part: Part) -> Iterator[Event]:
         """Who published which version where and when, newest first; taking one out of an environment counts, too."""
@@ -43,10 +52,11 @@ class Log:
         return {owner: tuple(events) for owner, events in found.items()}
 
     @cached_property
-    def _by_partner(self) -> Mapping[str, tuple[Event, ...]]:
-        found: dict[str, list[Event]] = defaultdict(list)
-        for (partner, _), event in self._owned:
-            found[partner].append(event)
+    def by_partner(self) -> Mapping[str, tuple[Logged, ...]]:
+        """Each partner's events with those of its apps, by today's names."""
+        found: dict[str, list[Logged]] = defaultdict(list)
+        for (partner, app), event in self._owned:
+            found[partner].append(Logged(app, event))
         return {partner: tuple(events) for partner, events in found.items()}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from .app import App
+from .beside import Beside
 from .configuration import Configuration
 from .credential import Credentials, ManagedCredentials
 from .image import ImageFacts
@@ -124,4 +125,5 @@ class Snapshot:
     partners: Mapping[str, PartnerRecords]
     requests: Requests
     forgotten: Forgotten = field(default_factory=Forgotten)
+    beside: Beside = field(default_factory=Beside)
     history: History = field(default_factory=History)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -31,6 +32,32 @@ class TenantState(StrEnum):
     def api_available(self) -> bool:
         """Whether the API answers."""
         return self in {TenantState.RUNNING, TenantState.ONLINE_MAINTENANCE}
+
+    @property
+    def shown(self) -> str:
+        """The name that people read: words apart."""
+        words = re.sub(r"(?<!^)([A-Z])", r" \1", self.value)
+        return words[:1] + words[1:].lower()
+
+    @property
+    def meaning(self) -> str:
+        """What it means for calls to the API."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    TenantState.RUNNING: "Calls are answered.",
+    TenantState.ONLINE_MAINTENANCE: "Calls are answered while the tenant is maintained. They may be slower.",
+    TenantState.UNKNOWN: "No call is answered. Ask the state API again later.",
+    TenantState.PROVISIONING: "The tenant is being made. Wait until it runs.",
+    TenantState.DELETED: "The tenant is gone for good. Delete what you keep of it.",
+    TenantState.SUSPENDED: "No call is answered until SuperOffice lets the tenant run again. Pause your jobs.",
+    TenantState.OFFLINE_MAINTENANCE: "No call is answered until the maintenance ends. Pause your jobs.",
+    TenantState.PROVISIONING_FAILED: "The tenant could not be made. Wait until SuperOffice has mended it.",
+    TenantState.DELETING: "The tenant is being deleted. Stop calling it.",
+    TenantState.DELETE_FAILED: "The tenant could not be deleted, and does not run any more. Stop calling it.",
+    TenantState.MIGRATION_PENDING: "The tenant is about to be moved. Pause your jobs; then ask for its address.",
+}
 
 
 class AuthorisationState(StrEnum):

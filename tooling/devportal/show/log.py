@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import orjson
 
-from ..domain.event import Event, SourceKind, Value, Vouched
+from ..domain.event import Event, Value
 from .cells import as_csv
 from .printable import printable
 
 VERSION: Final = 1
 """Raised when a field changes its meaning or goes away."""
-_SHORT: Final = 60
 _LONGEST: Final = 160
 _BOLD, _DIM, _RED, _GREEN, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[32m", "\x1b[0m"
 _HEADER: Final = (
     "time", "event", "partner", "app", "subject", "version", "environment", "description", "by", "person", "role",
     "vouched", "source", "request", "approved_by", "commit", "old", "new",
 )  # fmt: skip
-MARKS: Final = {
-    Vouched.PORTAL: "",
-    Vouched.SIGNATURE: "signed",
-    Vouched.EMAIL: "by e-mail address",
-    Vouched.NOBODY: "not known to the registry",
-}
-"""What is said of how somebody was recognised."""
 
 
 def as_text(events: Iterable[Event], colours: bool = False) -> Iterator[str]:
@@ -53,8 +44,7 @@ def _block(event: Event, colours: bool) -> Iterator[str]:
 
 
 def _who(event: Event) -> str:
-    mark = "" if event.source is SourceKind.AUTOMATION and not event.person else MARKS[event.vouched]
-    return printable(event.by) + (f" ({mark})" if mark else "")
+    return printable(event.by) + (f" ({event.mark})" if event.mark else "")
 
 
 def _origin(event: Event) -> str:
@@ -64,15 +54,14 @@ def _origin(event: Event) -> str:
 
 def _value(value: Value, colours: bool) -> Iterator[str]:
     title = printable(f"{value.title} ({value.place})" if value.place else value.title)
-    if len(value.old) <= 1 and len(value.new) <= 1 and sum(map(len, value.old + value.new)) <= _SHORT:
+    if value.is_short:
         old, new = ("".join(lines) or "nothing" for lines in (value.old, value.new))
         yield f"{title}: {printable(old)} → {printable(new)}"
         return
     yield f"{title}:"
-    for line in difflib.ndiff(value.old, value.new):
-        if line.startswith(("- ", "+ ")):
-            shown = f"{line[0]} {_cut(line[2:])}"
-            yield f"  {(_RED if line[0] == '-' else _GREEN) + shown + _PLAIN if colours else shown}"
+    for sign, line in value.lines:
+        shown = f"{sign} {_cut(line)}"
+        yield f"  {(_RED if sign == '-' else _GREEN) + shown + _PLAIN if colours else shown}"
 
 
 def _cut(text: str) -> str:

@@ -78,7 +78,8 @@ def _field(change: FieldChanged, person: Naming) -> Iterator[Value]:
     place = change.place
     if change.location.kind is Kind.MANAGED_CREDENTIALS:
         if place[-1] in _FACTS:
-            yield Value(f"{change.title} of the {_credential(change)}", lines(change.old), lines(change.new))
+            title = f"{change.title.rpartition(': ')[2]} of the {_credential(change)}"
+            yield Value(title, lines(change.old), lines(change.new))
         return
     name = person if place[-1] in _CONTACTS else str
     old, new = (tuple(name(one) for one in lines(value)) for value in (change.old, change.new))
