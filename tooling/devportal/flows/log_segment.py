@@ -8,6 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, TypeAlias
 
+import orjson
+
 from ..decide.audit.drafts import Sides, drafts
 from ..decide.audit.facts import recorded
 from ..decide.audit.settle import CommitTold
@@ -23,6 +25,7 @@ from ..gateways.git_log import author_in, commits_between
 from ..gateways.git_log_objects import GitObjects, name_oids
 from ..gateways.ssh_signature import signing_key
 from .files import LARGEST_TEXT
+from .log_rows import told_row
 
 _GROUP: Final = 400
 """So many commits are looked at together: their files are asked for in one go."""
@@ -31,6 +34,13 @@ _LATER: Final = {Kind.CONFIGURATION, Kind.LISTING, Kind.PROFILE, Kind.ENVIRONMEN
 """Of these a new or removed file is told as a whole, so its content is read only when it changes."""
 _NAMED: Final = {Kind.APP, Kind.PARTNER, Kind.PERSON}
 _RECORDED: Final = {Kind.REQUESTS, Kind.TENANTS, Kind.REPORTS}
+_AS_A_WHOLE: Final = {Kind.STAFF, Kind.POLICY}
+"""A new file of these is told as a whole, too, though its content is read."""
+
+
+def segment_rows(root: Path, after: str, tip: str) -> bytes:
+    """The same as ``segment`` in JSON, which travels between processes in a tenth of the time."""
+    return orjson.dumps([told_row(one) for one in segment(root, after, tip)])
 
 
 def segment(root: Path, after: str, tip: str) -> list[CommitTold]:
@@ -63,7 +73,7 @@ class _Segment:
         changes = [one for one in commit.changes if one.path.startswith(f"{ROOT}/")]
         base, head = self._sides(changes)
         self._move(changes)
-        found = [*drafts(diff(*_readable(base, head)), Sides(base, head), self._person)]
+        found = [*drafts(diff(*_told_by_settings(base, head)), Sides(base, head), self._person)]
         known: list[Known] = []
         for one in changes:
             location = locate_path(one.path)
@@ -148,11 +158,23 @@ class _Segment:
 _Side: TypeAlias = dict[str, FileState]
 
 
-def _readable(base: _Side, head: _Side) -> tuple[_Side, _Side]:
-    """Both sides without what only one of them can read: its settings were neither all taken away nor all set."""
-    odd = [path for path in base if path in head and (base[path].record is None) != (head[path].record is None)]
-    blank = [{path: replace(side[path], record=None) for path in odd} for side in (base, head)]
-    return {**base, **blank[0]}, {**head, **blank[1]}
+def _told_by_settings(base: _Side, head: _Side) -> tuple[_Side, _Side]:
+    """Both sides without what is not told setting by setting: facts, new files of the platform, unreadable ones.
+
+    What only one side can read had its settings neither all taken away nor all set.
+    """
+    old, new = dict(base), dict(head)
+    for path, state in (base | head).items():
+        kind = state.location.kind if state.location else None
+        before, after = base.get(path), head.get(path)
+        if kind in _RECORDED:
+            old.pop(path, None)
+            new.pop(path, None)
+        elif before and after and (before.record is None) != (after.record is None):
+            old[path], new[path] = replace(before, record=None), replace(after, record=None)
+        elif after and not before and kind in _AS_A_WHOLE:
+            new[path] = replace(after, record=None)
+    return old, new
 
 
 def _is_named(path: str) -> bool:

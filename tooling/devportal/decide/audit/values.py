@@ -26,7 +26,8 @@ from ...domain.permission import Permission
 Naming: TypeAlias = Callable[[str], str]
 """What a person is called, by id."""
 
-_CONTACTS: Final = {"technical_contact", "administrative_contact"}
+CONTACTS: Final = {"technical_contact", "administrative_contact"}
+"""Settings that hold a person's id."""
 _FACTS: Final = {"value", "generation", "thumbprint", "expires"}
 """What the log tells of a credential that exists. Where the store keeps it stays with the store."""
 
@@ -81,7 +82,7 @@ def _field(change: FieldChanged, person: Naming) -> Iterator[Value]:
             title = f"{change.title.rpartition(': ')[2]} of the {_credential(change)}"
             yield Value(title, lines(change.old), lines(change.new))
         return
-    name = person if place[-1] in _CONTACTS else str
+    name = person if place[-1] in CONTACTS else str
     old, new = (tuple(name(one) for one in lines(value)) for value in (change.old, change.new))
     where = ".".join(str(step + 1) if isinstance(step, int) else step for step in place)
     yield Value(change.title, old, new, where if len(place) > 1 else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pydantic import BaseModel
 
@@ -28,9 +28,19 @@ class _Setting(NamedTuple):
     default: Any
 
 
-def leaves(record: Record) -> dict[Pointer, Leaf]:
+_MOST: Final = 512
+_TAKEN_APART: Final[dict[int, tuple[Record, dict[Pointer, Leaf]]]] = {}
+"""Records taken apart lately: through a history, what a file becomes is what it is changed from next."""
+
+
+def leaves(record: Record) -> Mapping[Pointer, Leaf]:
     """Every setting of a record that is not what it would be if it were left out."""
-    return dict(_of_group(record, (), "", None))
+    known = _TAKEN_APART.get(id(record))
+    if known is None or known[0] is not record:
+        if len(_TAKEN_APART) >= _MOST:
+            _TAKEN_APART.clear()
+        known = _TAKEN_APART[id(record)] = (record, dict(_of_group(record, (), "", None)))
+    return known[1]
 
 
 def _of_group(group: BaseModel, above: Pointer, title: str, mark: WritableBy | None) -> Iterator[tuple[Pointer, Leaf]]:
