@@ -15,8 +15,8 @@ _AUTHOR = Commit._fields.index("author")
 def event_row(event: Event) -> list[Any]:
     """Plain values, in the order of the fields."""
     return [
-        event.time, event.commit, _draft_row(event.what), event.person, event.name, event.role, event.vouched, event.source,
-        event.request, event.approved_by,
+        event.time, event.commit, _draft_row(event.what), event.person, event.name, event.role, event.vouched,
+        event.source, event.request, event.approved_by,
     ]  # fmt: skip
 
 
