@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..decide.audit.origin import Origin
 from ..decide.audit.settle import CommitTold
 from ..domain.event import Draft, Event, EventKind, SourceKind, Value, Vouched
-from ..domain.history import Author, Commit, FileChange, Known
+from ..domain.history import Author, Known
 
+_KINDS = {kind.value: kind for kind in EventKind}
 _VALUES = Draft._fields.index("values")
-_AUTHOR = Commit._fields.index("author")
 
 
 def event_row(event: Event) -> list[Any]:
@@ -36,9 +37,9 @@ def _draft_row(draft: Draft) -> list[Any]:
 
 
 def _draft(row: list[Any]) -> Draft:
-    kind, partner, app, subject, description, values, *rest = row
-    told = tuple(Value(title, tuple(old), tuple(new), place) for title, old, new, place in values)
-    return Draft(EventKind(kind), partner, app, subject, description, told, *rest)
+    row[_VALUES] = tuple(Value(title, tuple(old), tuple(new), place) for title, old, new, place in row[_VALUES])
+    row[0] = _KINDS[row[0]]
+    return Draft(*row)
 
 
 def known_from(row: list[Any]) -> Known:
@@ -49,19 +50,12 @@ def known_from(row: list[Any]) -> Known:
 
 def told_row(told: CommitTold) -> list[Any]:
     """What is told of a commit, as plain values."""
-    commit = told.commit
-    return [
-        [*commit[:_AUTHOR], tuple(commit.author), *commit[_AUTHOR + 1 : -1], [tuple(one) for one in commit.changes]],
-        told.merged and tuple(told.merged),
-        [_draft_row(one) for one in told.drafts],
-        [tuple(one) for one in told.known],
-    ]
+    drafts = [_draft_row(one) for one in told.drafts]
+    return [told.id, told.time, [*told.author], [*told.origin], drafts, [tuple(one) for one in told.known]]
 
 
 def told_from(row: list[Any]) -> CommitTold:
     """What is told of a commit."""
-    (oid, parents, author, committer_email, time, message, signed, changes), merged, drafts, known = row
-    files = tuple(FileChange(*one) for one in changes)
-    commit = Commit(oid, tuple(parents), Author(*author), committer_email, time, message, signed, files)
-    drafted = tuple(map(_draft, drafts))
-    return CommitTold(commit, Author(*merged) if merged else None, drafted, tuple(map(known_from, known)))
+    oid, time, author, (source, request, asked_by, approved_by), drafts, known = row
+    origin = Origin(SourceKind(source), request, asked_by, tuple(approved_by))
+    return CommitTold(oid, time, Author(*author), origin, tuple(map(_draft, drafts)), tuple(map(known_from, known)))

@@ -26,7 +26,7 @@ from ...domain.layout import Kind, Location, path_of
 from ...domain.managed import Part
 from ...domain.partner import Members
 from ...domain.record import Record
-from .flat import Leaf, leaves
+from .flat import Leaf, different
 
 Side = Mapping[str, FileState]
 """Files by path."""
@@ -109,15 +109,15 @@ def _inside(
 
 
 def _fields(location: Location, subject: Subject, old: Any, new: Any, is_new: bool) -> Iterator[FieldChanged]:
-    before, after = leaves(old) if old else {}, leaves(new) if new else {}
+    before, after = different(old, new)
     hidden = {"configuration", "listing", "profile"} if location.kind in _SPECIAL else set()
-    different = [
+    changed = [
         place
         for place in {**before, **after}
         if _value(before.get(place)) != _value(after.get(place)) and place[0] not in hidden
     ]
     path = location.path
-    for place in sorted(different, key=lambda one: tuple(str(step).zfill(6) for step in one)):
+    for place in sorted(changed, key=lambda one: tuple(str(step).zfill(6) for step in one)):
         one, other = before.get(place), after.get(place)
         leaf = other or one
         assert leaf is not None
