@@ -12,6 +12,7 @@ import orjson
 
 from ..decide.audit.drafts import Sides, drafts
 from ..decide.audit.facts import recorded
+from ..decide.audit.kinds import RECORDED
 from ..decide.audit.origin import Origin, origin_of
 from ..decide.audit.settle import CommitTold
 from ..decide.audit.who import known_of
@@ -33,7 +34,6 @@ _MOST_RECORDS: Final = 20_000
 _LATER: Final = {Kind.CONFIGURATION, Kind.LISTING, Kind.PROFILE, Kind.ENVIRONMENTS, Kind.TEMPLATES, Kind.CATALOGUE}
 """Of these a new or removed file is told as a whole, so its content is read only when it changes."""
 _NAMED: Final = {Kind.APP, Kind.PARTNER, Kind.PERSON}
-_RECORDED: Final = {Kind.REQUESTS, Kind.TENANTS, Kind.REPORTS}
 _AS_A_WHOLE: Final = {Kind.STAFF, Kind.POLICY}
 """A new file of these is told as a whole, too, though its content is read."""
 _KNOWS: Final = {Kind.PERSON, Kind.STAFF, Kind.POLICY}
@@ -94,7 +94,7 @@ class _Segment:
         found = [*drafts(diff(*_told_by_settings(base, head)), Sides(base, head), self._person)]
         known: list[Known] = []
         for change, location, _ in files:
-            if location and location.kind in _RECORDED:
+            if location and location.kind in RECORDED:
                 found.extend(recorded(base.get(change.path), head.get(change.path), self._called))
             elif location and location.kind in _KNOWS and change.path in head:
                 known.extend(known_of(head[change.path].record, location.person))
@@ -190,7 +190,7 @@ def _told_by_settings(base: _Side, head: _Side) -> tuple[_Side, _Side]:
     for path, state in (base | head).items():
         kind = state.location.kind if state.location else None
         before, after = base.get(path), head.get(path)
-        if kind in _RECORDED:
+        if kind in RECORDED:
             old.pop(path, None)
             new.pop(path, None)
         elif before and after and (before.record is None) != (after.record is None):
@@ -204,7 +204,7 @@ def _is_odd(base: _Side, head: _Side) -> bool:
     """Of one file, whether it is told in another way."""
     ((path, state),) = head.items()
     kind = state.location.kind if state.location else None
-    return path not in base or kind in _RECORDED or (base[path].record is None) != (state.record is None)
+    return path not in base or kind in RECORDED or (base[path].record is None) != (state.record is None)
 
 
 def _seen(commit: Commit) -> list[_Seen]:
