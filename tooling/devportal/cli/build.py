@@ -13,8 +13,9 @@ from .place import readable
 
 @click.command("build")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("build/site"), show_default=True, help="Where to.")
-def command(out: Path) -> None:
+@click.option("--public", is_flag=True, help="Only what everybody may see: for a web server without sign-in.")
+def command(out: Path, *, public: bool) -> None:
     """Build the portal and the App Store as a website."""
     with readable():
-        count = build_site(find_root(Path.cwd()), out)
+        count = build_site(find_root(Path.cwd()), out, public_only=public)
     click.echo(f"Built {count:,} files in {out}.")

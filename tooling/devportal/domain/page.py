@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from .audience import Audience, audience_of
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -14,8 +16,8 @@ class Page:
 
     ``path`` is the page's place without an ending (``app-store/acme/visual-reports``; ``…/index`` for a folder).
     ``view`` is plain data (dict, list, str, int, bool, None) made by allow-list; the template loops and prints it.
-    Texts are escaped by the template, but for those whose name ends in ``_html``, which were cleaned. A private page is
-    kept out of the search index and the sitemap.
+    Texts are escaped by the template, but for those whose name ends in ``_html``, which were cleaned. Who may see the
+    page is said by its path alone; a private page is kept out of the public build, the search index and the sitemap.
     """
 
     path: str
@@ -26,6 +28,11 @@ class Page:
     private: bool = False
 
     @property
+    def audience(self) -> Audience:
+        """Who may see it."""
+        return audience_of(self.path)
+
+    @property
     def meta(self) -> dict[str, Any]:
         """The front matter with which any engine builds the page."""
         hidden = ["toc"] if "navigator" in self.view else ["toc", "navigation"]
@@ -34,7 +41,7 @@ class Page:
         meta["view"] = dict(self.view)
         if self.description:
             meta["description"] = escape(self.description)
-        if self.private:
+        if not self.audience.is_public:
             meta["private"] = True
             meta["search"] = {"exclude": True}
         return meta

@@ -11,8 +11,11 @@ from .read import open_folder
 from .validate import validate
 
 
-def build_site(root: Path, out: Path, *, strict: bool = True) -> int:
-    """Build the website into ``out``; the number of files. Raises SourceError when it cannot be built."""
+def build_site(root: Path, out: Path, *, public_only: bool = False, strict: bool = True) -> int:
+    """Build the website into ``out``; the number of files. Raises SourceError when it cannot be built.
+
+    ``public_only`` leaves out everything that not everybody may see.
+    """
     from mkdocs.commands.build import build
     from mkdocs.exceptions import MkDocsException
 
@@ -20,6 +23,7 @@ def build_site(root: Path, out: Path, *, strict: bool = True) -> int:
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     try:
         config = _config(root, out, strict)
+        config.plugins["devportal"].config["public"] = public_only
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
@@ -16,10 +18,16 @@ if TYPE_CHECKING:
 
     from ..domain.page import Page
 
-_IN_NAVIGATION = {"index.md", "app-store/index.md", "partners/index.md", "publish-status.md"}
+_IN_NAVIGATION = {"index.md", "app-store/index.md"}
 
 
-class Portal(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
+class Settings(Config):  # type: ignore[no-untyped-call]
+    """What ``mkdocs.yml`` may say: ``public`` leaves out everything that not everybody may see."""
+
+    public = Type(bool, default=False)
+
+
+class Portal(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Generated pages stay out of the navigation tree, private ones out of search index and sitemap."""
 
     def __init__(self) -> None:
@@ -27,7 +35,7 @@ class Portal(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a file for each page and picture of the registry beside ``mkdocs.yml``."""
-        pages, pictures = load_pages(Path(str(config.config_file_path)).parent)
+        pages, pictures = load_pages(Path(str(config.config_file_path)).parent, public_only=self.config.public)
         self._pages = {f"{page.path}.md": page for page in pages}
         for path in self._pages:
             level = InclusionLevel.INCLUDED if path in _IN_NAVIGATION else InclusionLevel.NOT_IN_NAV

@@ -18,7 +18,7 @@ from ..formatted import to_html
 from ..gaps import gaps
 from .cells import version_rows
 from .frame import app_frame, app_home, file_link, name_of_app
-from .media import icon_of, listing_media
+from .media import icon_of, private_listing_media
 from .partner import person_name
 from .values import Row, catalogue, rows, shown
 
@@ -226,7 +226,11 @@ def _listing(platform: Platform, app: AppRecords, filed: Filed[Listing]) -> dict
 
 def _pictures(app: AppRecords, record: Listing) -> list[dict[str, str]]:
     return [
-        {"src": listing_media(app.partner, app.id, picture.file), "alt": picture.alt, "title": shown(picture.file)[0]}
+        {
+            "src": private_listing_media(app.partner, app.id, picture.file),
+            "alt": picture.alt,
+            "title": shown(picture.file)[0],
+        }
         for picture in dict.fromkeys(record.media.pictures)
         if picture.file in app.media
     ]

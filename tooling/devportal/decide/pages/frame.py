@@ -51,7 +51,7 @@ def partner_frame(partner: PartnerRecords, here: str) -> dict[str, Any]:
         groups.append({"title": "Apps", "entries": _entries(apps, here), "is_open": len(apps) <= 8})
     return {
         "navigator": {"title": name_of_partner(partner), "href": home, "groups": groups},
-        "crumbs": [{"title": "Partners", "href": "partners/"}, {"title": name_of_partner(partner), "href": home}],
+        "crumbs": [{"title": "Partners", "href": "staff/partners/"}, {"title": name_of_partner(partner), "href": home}],
     }
 
 

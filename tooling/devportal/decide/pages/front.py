@@ -52,7 +52,7 @@ def _partners(snapshot: Snapshot) -> Page:
     ]
     tiles.sort(key=lambda tile: str(tile["title"]).casefold())
     view = {"heading": "Partners", "partners": tiles}
-    return Page("partners/index", "Partners", "partners.html", view, private=True)
+    return Page("staff/partners", "Partners", "partners.html", view, private=True)
 
 
 def _status(snapshot: Snapshot) -> Page:
@@ -64,7 +64,7 @@ def _status(snapshot: Snapshot) -> Page:
         "requests": requests,
         "others": sorted(others, key=lambda one: (one["state"] == "rejected", one["since"])),
     }
-    return Page("publish-status", "Publish status", "status.html", view, private=True)
+    return Page("staff/publish-status", "Publish status", "status.html", view, private=True)
 
 
 def _waiting_times(snapshot: Snapshot) -> Page:

@@ -13,7 +13,7 @@ from ..formatted import to_html
 from ..states import standings
 from .cells import version_rows
 from .frame import app_home, file_link, has_standard_app, name_of_app, name_of_partner, partner_frame, partner_home
-from .media import icon_of, logo_of, profile_media
+from .media import icon_of, logo_of, private_profile_media
 from .values import rows, shown
 
 _TILES = 8
@@ -115,7 +115,7 @@ def _profile(snapshot: Snapshot, partner: PartnerRecords) -> dict[str, Any]:
         versions.append(
             {
                 "label": record.label,
-                "logo": profile_media(partner.id, record.logo.file) if record.logo else None,
+                "logo": private_profile_media(partner.id, record.logo.file) if record.logo else None,
                 "alt": record.logo.alt if record.logo else "",
                 "description_html": to_html(record.description or ""),
                 "rows": rows(record, ("meta_description",)),
