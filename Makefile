@@ -8,7 +8,7 @@ DEV := .venv/.ready-dev
 PORT ?= 8000
 OUT ?= build/site
 
-.PHONY: help ready npm portal portal-build test lint format bench schemas sample fuzz lock clean chromium
+.PHONY: help ready npm apache portal portal-build test lint format bench schemas sample fuzz lock clean chromium
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -35,6 +35,9 @@ npm: $(NPM)
 chromium: $(DEV)
 	@bash tooling/setup/chromium.sh
 
+apache: $(DEV)
+	@bash tooling/setup/apache.sh
+
 portal: $(READY) ## Validate, build and serve the portal and the App Store
 	$(BIN)/devportal validate
 	$(BIN)/devportal serve --port $(PORT)
@@ -43,7 +46,7 @@ portal-build: $(READY) ## Validate and build the portal and the App Store into b
 	$(BIN)/devportal validate
 	$(BIN)/devportal build --out $(OUT)
 
-test: $(DEV) chromium npm ## Run all tests, those in a browser included
+test: $(DEV) chromium apache npm ## Run all tests, those in a browser included
 	$(BIN)/python -m pytest
 
 lint: $(DEV) npm ## Check style, types, import rules and generated files

@@ -11,6 +11,7 @@ import click
 from .. import __version__
 
 _COMMANDS: Final = {
+    "access": "Write who may see what, and the web server's configuration that keeps to it.",
     "build": "Build the portal and the App Store as a website.",
     "check": "Say what the review will say of your changes, before you push them.",
     "github": "Judge, tell, merge and remind on GitHub; what the workflows run.",

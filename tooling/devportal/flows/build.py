@@ -5,10 +5,8 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from ..domain.finding import Severity
 from ..domain.source import SourceError
-from .read import open_folder
-from .validate import validate
+from .checked import refuse_errors
 
 
 def build_site(root: Path, out: Path, *, public_only: bool = False, strict: bool = True) -> int:
@@ -19,7 +17,7 @@ def build_site(root: Path, out: Path, *, public_only: bool = False, strict: bool
     from mkdocs.commands.build import build
     from mkdocs.exceptions import MkDocsException
 
-    _check(root)
+    refuse_errors(root)
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     try:
         config = _config(root, out, strict)
@@ -37,7 +35,7 @@ def serve_site(root: Path, port: int) -> None:
     from mkdocs.commands.serve import serve
     from mkdocs.exceptions import MkDocsException
 
-    _check(root)
+    refuse_errors(root)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
         serve(
@@ -51,13 +49,6 @@ def serve_site(root: Path, port: int) -> None:
         raise SourceError(
             f"The website cannot be served on port {port}: {error}. Choose another with --port."
         ) from None
-
-
-def _check(root: Path) -> None:
-    findings = validate(open_folder(root)).findings
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    if errors:
-        raise SourceError(f"The registry has {errors} errors. See them with `devportal validate`, and mend them first.")
 
 
 def _file(root: Path) -> Path:
