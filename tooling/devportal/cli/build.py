@@ -17,5 +17,6 @@ from .place import readable
 def command(out: Path, *, public: bool) -> None:
     """Build the portal and the App Store as a website."""
     with readable():
-        count = build_site(find_root(Path.cwd()), out, public_only=public)
-    click.echo(f"Built {count:,} files in {out}.")
+        built = build_site(find_root(Path.cwd()), out, public_only=public)
+    behind = "" if public else " Serve it behind sign-in only; --public leaves out what is private."
+    click.echo(f"Built {built.files:,} files in {out}, {built.written:,} of them anew.{behind}")

@@ -43,5 +43,24 @@ class Page:
             meta["description"] = escape(self.description)
         if not self.audience.is_public:
             meta["private"] = True
-            meta["search"] = {"exclude": True}
+        # The search of the documents is for documents: readers of a page would load every app's text with it.
+        meta["search"] = {"exclude": True}
         return meta
+
+    @property
+    def file(self) -> str:
+        """Where it stands in the built website."""
+        return f"{self.path}.html" if self.path.rpartition("/")[2] == "index" else f"{self.path}/index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that belongs to pages, made from the registry: ``path`` is its whole address."""
+
+    path: str
+    data: bytes
+
+    @property
+    def audience(self) -> Audience:
+        """Who may see it."""
+        return audience_of(self.path)

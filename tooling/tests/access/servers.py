@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -98,7 +99,7 @@ def free_port() -> int:
 
 def answers(port: int, process: subprocess.Popen[bytes], what: str) -> None:
     """Wait until something listens."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 90
     while time.monotonic() < deadline:
         assert process.poll() is None, f"{what} ended with {process.returncode}"
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
@@ -108,20 +109,25 @@ def answers(port: int, process: subprocess.Popen[bytes], what: str) -> None:
 
 
 @contextlib.contextmanager
-def running(command: list[str], port: int, what: str, **more: str) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(
-        command, env={**os.environ, **more}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        answers(port, process, what)
-        yield process
-    finally:
-        process.terminate()
+def running(command: list[str], port: int, what: str, cwd: Path | None = None, **more: str) -> Iterator[None]:
+    """A server as a process of its own; when it does not come up, what it said is told."""
+    with tempfile.TemporaryFile() as said:
+        environment = {**os.environ, **more}
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=said, cwd=cwd)
         try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(10)
+            answers(port, process, what)
+            yield
+        except AssertionError as error:
+            said.seek(0)
+            error.add_note(said.read().decode(errors="replace"))
+            raise
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(10)
 
 
 @contextlib.contextmanager

@@ -6,17 +6,10 @@ from collections.abc import Iterator
 
 from ...domain.page import Page
 from ...domain.snapshot import Snapshot
-from .app import app_pages
-from .front import front_pages
-from .partner import partner_pages
-from .store import store_pages
+from .sections import sections
 
 
 def all_pages(snapshot: Snapshot) -> Iterator[Page]:
-    """The portal's pages, then the App Store's."""
-    yield from front_pages(snapshot)
-    for partner in snapshot.partners.values():
-        yield from partner_pages(snapshot, partner)
-        for app in partner.apps.values():
-            yield from app_pages(snapshot, partner, app)
-    yield from store_pages(snapshot)
+    """Section by section."""
+    for section in sections(snapshot):
+        yield from section.pages(snapshot)

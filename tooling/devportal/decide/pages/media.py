@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...domain.environment import Environment
 from ...domain.layout import Kind, path_of
 from ...domain.listing import Listing
-from ...domain.snapshot import AppRecords, Filed, PartnerRecords, Snapshot
+from ...domain.snapshot import AppRecords, Filed, PartnerRecords
 
 _FOLDER = "media"
 
@@ -32,18 +32,17 @@ def private_profile_media(partner: str, file: str) -> str:
     return f"partners/{partner}/{_FOLDER}/{file}"
 
 
-def media_files(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+def partner_media(partner: PartnerRecords) -> Iterator[tuple[str, str]]:
     """Each sound picture's addresses, and its path in the registry. What is not live has no public address."""
-    for partner in snapshot.partners.values():
-        live = set(_live_profile(partner))
-        for file, facts in partner.media.items():
-            if facts.ok:
-                path = path_of(Kind.PROFILE_MEDIA, partner=partner.id, file=file)
-                yield private_profile_media(partner.id, file), path
-                if file in live:
-                    yield profile_media(partner.id, file), path
-        for app in partner.apps.values():
-            yield from _app_media(app)
+    live = set(_live_profile(partner))
+    for file, facts in partner.media.items():
+        if facts.ok:
+            path = path_of(Kind.PROFILE_MEDIA, partner=partner.id, file=file)
+            yield private_profile_media(partner.id, file), path
+            if file in live:
+                yield profile_media(partner.id, file), path
+    for app in partner.apps.values():
+        yield from _app_media(app)
 
 
 def _app_media(app: AppRecords) -> Iterator[tuple[str, str]]:
