@@ -71,7 +71,7 @@ class Portal(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Lend MkDocs' templates to the engine."""
         if self.engine is not None:
-            self.engine.environment, self.engine.files = env, files
+            self.engine.lend(env, files)
         return env
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

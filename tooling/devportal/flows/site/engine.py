@@ -51,6 +51,13 @@ class Engine:
             made.active = False
         return text.encode("utf-8", errors="xmlcharrefreplace")
 
+    def lend(self, environment: Any, files: Any) -> None:
+        """Take MkDocs' templates over."""
+        from .quick import quicken
+
+        quicken(environment)
+        self.environment, self.files = environment, files
+
     def _page(self, page: Page) -> Any:
         from mkdocs.structure.files import File
         from mkdocs.structure.pages import Page as MkDocsPage
@@ -153,7 +160,7 @@ def reopen(engine: Engine, titles: Mapping[str, tuple[str, Mapping[str, Any]]]) 
         if file.page and file.src_uri in titles:
             file.page.markdown = ""
             file.page.title, file.page.meta = titles[file.src_uri]
-    engine.environment = config.plugins.on_env(environment, config=config, files=files)
+    config.plugins.on_env(environment, config=config, files=files)
     engine.navigation = navigation
 
 

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +18,7 @@ from ...domain.audience import audience_of
 from ...domain.page import Asset, Page
 from ...domain.snapshot import Snapshot, TreeEntry
 from ...domain.source import Source
-from ...gateways.buffers import replace
+from ...gateways.buffers import link, replace
 from ...gateways.images import clean
 from ..files import LARGEST_PICTURE
 from ..lazy import LazyMapping
@@ -43,6 +43,7 @@ class Job:
     digests: Digests
     before: Mapping[str, Made]
     public_only: bool = False
+    pictures: dict[str, Path] = field(default_factory=dict)
 
     def is_up_to_date(self, section: Section) -> bool:
         """Whether nothing that the section read has changed since."""
@@ -111,7 +112,7 @@ def make_section(job: Job, section: Section) -> Made:
             if one.audience.is_public:
                 made.public.append(job.engine.address(one))
     for path, entry in _pictures(job, section, view):
-        write(path, entry.oid, lambda entry=entry: _picture(job, entry))  # type: ignore[misc]
+        _picture(job, made, before, path, entry)
     made.read = sorted((name, key, job.digests.of(name, key)) for name, key in view.seen)
     if section.partner and isinstance(job.snapshot.partners, LazyMapping):
         job.snapshot.partners.forget(section.partner)
@@ -124,10 +125,20 @@ def _pictures(job: Job, section: Section, view: Snapshot) -> Iterator[tuple[str,
             yield address, job.entries[path]
 
 
-def _picture(job: Job, entry: TreeEntry) -> bytes | None:
-    """As it is served: nothing of the partner's file is left but the pixels."""
+def _picture(job: Job, made: Made, before: Mapping[str, str], path: str, entry: TreeEntry) -> None:
+    """As it is served: nothing of the partner's file is left but the pixels. One that was written already is linked."""
+    made.files[path] = entry.oid
+    if entry.oid and before.get(path) == entry.oid:
+        return
+    same = job.pictures.get(entry.oid) if entry.oid else None
+    if same:
+        replace(job.out / path, lambda place: link(same, place))
+        return
     data = job.source.read(entry, LARGEST_PICTURE)
-    return clean(data) if data is not None else None
+    if data is not None:
+        put(job.out / path, clean(data), fresh=path not in before)
+        if entry.oid:
+            job.pictures[entry.oid] = job.out / path
 
 
 def _view_digest(page: Page) -> str:
