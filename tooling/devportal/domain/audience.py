@@ -15,6 +15,8 @@ READING: Final = frozenset({Permission.LOG_IN, Permission.READ})
 
 _PRIVATE: Final = frozenset({"partners", "staff", "people"})
 _INDEX: Final = frozenset({"", "index", "index.md", "index.html"})
+_DOOR: Final = frozenset({"people", "people/", "people/index", "people/index.md", "people/index.html"})
+"""One page that leads everybody to their own pages, and says nothing of anybody."""
 _SLUG: Final = re.compile(SLUG_PATTERN)
 
 
@@ -88,7 +90,7 @@ def audience_of(address: str) -> Audience:
     if any(part in {".", ".."} for part in parts) or "" in parts[:-1] or re.search(r"[\\\x00-\x1f\x7f%;]", address):
         return NOBODY
     top = parts[0].partition(".")[0].casefold()
-    if top not in _PRIVATE:
+    if top not in _PRIVATE or address.removeprefix("/") in _DOOR:
         return EVERYBODY
     owner = parts[1] if len(parts) > 1 else ""
     is_folder = len(parts) > 2 or owner not in _INDEX

@@ -25,12 +25,16 @@ class Page:
     template: str
     view: Mapping[str, Any]
     description: str = ""
-    private: bool = False
 
     @property
     def audience(self) -> Audience:
         """Who may see it."""
         return audience_of(self.path)
+
+    @property
+    def private(self) -> bool:
+        """Whether not everybody may see it."""
+        return not self.audience.is_public
 
     @property
     def meta(self) -> dict[str, Any]:
@@ -41,7 +45,7 @@ class Page:
         meta["view"] = dict(self.view)
         if self.description:
             meta["description"] = escape(self.description)
-        if not self.audience.is_public:
+        if self.private:
             meta["private"] = True
         # The search of the documents is for documents: readers of a page would load every app's text with it.
         meta["search"] = {"exclude": True}

@@ -18,6 +18,7 @@ from ..gateways.lock import locked
 from .checked import refuse_errors
 from .lazy import load_lazily
 from .read import memory, open_folder
+from .remember import remember
 from .site.engine import Engine, build_documents, open_engine, reopen, setting_of
 from .site.make import Job, make_sections, put
 from .site.manifest import Manifest, read_manifest, write_manifest
@@ -109,7 +110,7 @@ def _changed(
 
 
 def _job(out: Path, engine: Engine, source: Source, entries: Sequence[TreeEntry], before: Any, wanted: Wanted) -> Job:
-    snapshot = load_lazily(source, entries)
+    snapshot = remember(wanted.root, load_lazily(source, entries))
     by_path = {entry.path: entry for entry in entries}
     return Job(out, engine, source, snapshot, by_path, Digests(snapshot, list(entries)), before, wanted.public_only)
 

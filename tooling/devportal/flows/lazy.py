@@ -3,49 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Generic, TypeVar, cast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any, cast
 
 from ..decide.assemble import ReadFile, Unit, UnitKind, assemble_partner, assemble_platform, only, unit_of
 from ..decide.place import Placed, place
+from ..domain.image import ImageFacts
 from ..domain.layout import Location
+from ..domain.lazy import LazyMapping
 from ..domain.managed import Requests
 from ..domain.person import Person
 from ..domain.record import Record
 from ..domain.snapshot import AnyRecord, Filed, PartnerRecords, Snapshot, TreeEntry
 from ..domain.source import Source
 from .files import open_files
-
-_Value = TypeVar("_Value")
-
-
-class LazyMapping(Mapping[str, _Value], Generic[_Value]):
-    """Values that are made when they are first asked for, and kept."""
-
-    def __init__(self, keys: Sequence[str], make: Callable[[str], _Value]) -> None:
-        self._keys = dict.fromkeys(keys)
-        self._make = make
-        self._made: dict[str, _Value] = {}
-
-    def forget(self, key: str) -> None:
-        """Make it anew when it is asked for again: thousands of partners need not be kept."""
-        self._made.pop(key, None)
-
-    def __getitem__(self, key: str) -> _Value:
-        if key not in self._made:
-            if key not in self._keys:
-                raise KeyError(key)
-            self._made[key] = self._make(key)
-        return self._made[key]
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._keys
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
 
 
 class LazyFiled(Filed[AnyRecord]):
@@ -107,8 +79,26 @@ def _filed(source: Source, file: Placed) -> Filed[Any]:
 
 
 def _partner(source: Source, partner: str, files: Sequence[Placed]) -> PartnerRecords:
-    """What is known of pictures is read at once, it is little; records wait."""
-    pictures = _opened(source, [file for file in files if file.location.kind.is_media])
-    later = [(file.location, _filed(source, file)) for file in files if not file.location.kind.is_media]
-    records = [ReadFile(location, cast("Record", filed)) for location, filed in later]
-    return assemble_partner(partner, [*records, *pictures])
+    """Records wait until they are looked at, and so do the facts of pictures."""
+    later: list[ReadFile] = []
+    for file in files:
+        if file.location.kind.is_media:
+            later.append(ReadFile(file.location, None, LazyFacts(source, file)))
+        else:
+            later.append(ReadFile(file.location, cast("Record", _filed(source, file))))
+    return assemble_partner(partner, later)
+
+
+class LazyFacts(ImageFacts):
+    """What is known of a picture, read when it is looked at."""
+
+    def __init__(self, source: Source, file: Placed) -> None:
+        object.__setattr__(self, "_wanted", (source, file))
+
+    def __getattribute__(self, name: str) -> Any:
+        wanted = object.__getattribute__(self, "__dict__").pop("_wanted", None)
+        if wanted:
+            facts = open_files(wanted[0], [wanted[1]])[0].file.image
+            for field in fields(ImageFacts):
+                object.__setattr__(self, field.name, getattr(facts, field.name))
+        return object.__getattribute__(self, name)

@@ -15,6 +15,7 @@ from ..show.headers import HEADERS
 from .files import LARGEST_PICTURE
 from .load import load
 from .read import open_folder
+from .remember import remember
 
 
 def load_site(root: Path, *, public_only: bool = False) -> tuple[list[Page], Iterator[tuple[str, bytes]]]:
@@ -23,7 +24,7 @@ def load_site(root: Path, *, public_only: bool = False) -> tuple[list[Page], Ite
     ``public_only`` leaves out all that not everybody may see.
     """
     source = open_folder(root)
-    snapshot = load(source)
+    snapshot = remember(root, load(source))
     parts = list(sections(snapshot))
     wanted = [one for part in parts for one in part.contents(snapshot) if one.audience.is_public or not public_only]
     assets = [(one.path, one.data) for one in wanted if isinstance(one, Asset)]

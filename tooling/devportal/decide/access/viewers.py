@@ -26,7 +26,7 @@ class Account:
 
 def accounts(snapshot: Snapshot) -> Iterator[Account]:
     """People by id, then employees by id. Who belongs to no partner can still sign in and see themselves."""
-    permissions = _permissions(snapshot)
+    permissions = permissions_of(snapshot)
     for person, filed in snapshot.people.items():
         granted = permissions.get(person, {})
         viewer = Viewer(filed.record.name, person, frozenset(granted))
@@ -41,7 +41,7 @@ def find_account(snapshot: Snapshot, who: str) -> Account | None:
     return next((one for one in accounts(snapshot) if one.id == who), None)
 
 
-def _permissions(snapshot: Snapshot) -> dict[str, dict[str, frozenset[Permission]]]:
+def permissions_of(snapshot: Snapshot) -> dict[str, dict[str, frozenset[Permission]]]:
     """Person to partner to permissions, of those partners only that the person may read."""
     found: dict[str, dict[str, frozenset[Permission]]] = defaultdict(dict)
     for partner in snapshot.partners.values():

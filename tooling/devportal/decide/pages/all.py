@@ -12,4 +12,4 @@ from .sections import sections
 def all_pages(snapshot: Snapshot) -> Iterator[Page]:
     """Section by section."""
     for section in sections(snapshot):
-        yield from section.pages(snapshot)
+        yield from (one for one in section.contents(snapshot) if isinstance(one, Page))

@@ -9,6 +9,8 @@ from html import unescape
 from typing import Any, Final
 
 from ...domain.page import Asset, Page
+from ...domain.snapshot import Snapshot
+from .frame import app_home, name_of_app, name_of_partner, partner_home
 
 INDEX: Final = "search.json"
 _TEXTS: Final = frozenset(
@@ -23,8 +25,24 @@ _TAG: Final = re.compile(r"<[^>]+>")
 def partner_search(partner: str, pages: Iterable[Page]) -> Asset:
     """The index of a partner's pages, in the form in which the documents' search reads it."""
     found = [_entry(page) for page in pages if page.path.startswith(f"partners/{partner}/")]
-    text = json.dumps({"docs": found}, ensure_ascii=False, separators=(",", ":"))
-    return Asset(f"partners/{partner}/{INDEX}", text.encode())
+    return _asset(f"partners/{partner}/{INDEX}", found)
+
+
+def staff_search(snapshot: Snapshot) -> Asset:
+    """Staff find every partner and every app, by name and by the name in its address."""
+    found = []
+    for partner in snapshot.partners.values():
+        name = name_of_partner(partner)
+        found.append({"location": partner_home(partner.id), "title": name, "text": partner.id})
+        found += [
+            {"location": app_home(app), "title": name_of_app(app), "text": f"{app.id} {name}"}
+            for app in partner.apps.values()
+        ]
+    return _asset(f"staff/{INDEX}", found)
+
+
+def _asset(path: str, found: list[dict[str, str]]) -> Asset:
+    return Asset(path, json.dumps({"docs": found}, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def _entry(page: Page) -> dict[str, str]:

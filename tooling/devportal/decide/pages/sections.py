@@ -7,47 +7,62 @@ from dataclasses import dataclass
 
 from ...domain.page import Asset, Page
 from ...domain.snapshot import Snapshot
+from ..access.viewers import permissions_of
 from .app import app_pages
 from .front import front_pages
 from .media import partner_media
 from .partner import partner_pages
-from .search import partner_search
+from .person import door_pages, person_pages
+from .search import partner_search, staff_search
+from .staff import staff_pages
 from .store import store_pages
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Pages and pictures (address, path in the registry) that depend on one snapshot, and on nothing else.
+    """Pages, and files that go with them, that depend on a snapshot and on what is ``given``, and on nothing else.
 
-    ``partner`` says whose section it is, if one partner's.
+    ``pictures`` are pairs of address and path in the registry. ``partner`` says whose section it is, if one partner's.
     """
 
     name: str
-    pages: Callable[[Snapshot], Iterable[Page]]
+    contents: Callable[[Snapshot], Iterable[Page | Asset]]
     pictures: Callable[[Snapshot], Iterable[tuple[str, str]]] = lambda _: ()
     partner: str = ""
-
-    def contents(self, snapshot: Snapshot) -> Iterator[Page | Asset]:
-        """The pages, and the files that go with them."""
-        pages = list(self.pages(snapshot))
-        yield from pages
-        if self.partner:
-            yield partner_search(self.partner, pages)
+    given: str = ""
 
 
 def sections(snapshot: Snapshot) -> Iterator[Section]:
-    """All sections, in the order of the website: the portal's pages, each partner's, the App Store's."""
+    """All sections, in the order of the website: the portal's pages, people's, staff's, partners', the App Store's."""
     yield Section("front", front_pages)
+    yield Section("door", lambda _: door_pages())
+    readable = permissions_of(snapshot)
+    for person in snapshot.people:
+        yield _person(person, sorted(readable.get(person, ())))
+    yield Section("staff", _staff)
     for partner in snapshot.partners:
         yield _partner(partner)
     yield Section("store", store_pages)
 
 
-def _partner(partner: str) -> Section:
-    def pages(snapshot: Snapshot) -> Iterator[Page]:
-        records = snapshot.partners[partner]
-        yield from partner_pages(snapshot, records)
-        for app in records.apps.values():
-            yield from app_pages(snapshot, records, app)
+def _person(person: str, partners: list[str]) -> Section:
+    return Section(
+        f"person {person}", lambda snapshot: person_pages(snapshot, person, partners), given=" ".join(partners)
+    )
 
-    return Section(f"partner {partner}", pages, lambda snapshot: partner_media(snapshot.partners[partner]), partner)
+
+def _staff(snapshot: Snapshot) -> Iterator[Page | Asset]:
+    yield from staff_pages(snapshot)
+    yield staff_search(snapshot)
+
+
+def _partner(partner: str) -> Section:
+    def contents(snapshot: Snapshot) -> Iterator[Page | Asset]:
+        records = snapshot.partners[partner]
+        pages = list(partner_pages(snapshot, records))
+        for app in records.apps.values():
+            pages += app_pages(snapshot, records, app)
+        yield from pages
+        yield partner_search(partner, pages)
+
+    return Section(f"partner {partner}", contents, lambda snapshot: partner_media(snapshot.partners[partner]), partner)

@@ -15,13 +15,13 @@ import orjson
 
 from ...decide.pages.sections import Section
 from ...domain.audience import audience_of
+from ...domain.lazy import LazyMapping
 from ...domain.page import Asset, Page
 from ...domain.snapshot import Snapshot, TreeEntry
 from ...domain.source import Source
 from ...gateways.buffers import link, replace
 from ...gateways.images import clean
 from ..files import LARGEST_PICTURE
-from ..lazy import LazyMapping
 from ..read import memory
 from .engine import Engine
 from .manifest import Made
@@ -48,7 +48,11 @@ class Job:
     def is_up_to_date(self, section: Section) -> bool:
         """Whether nothing that the section read has changed since."""
         made = self.before.get(section.name)
-        return made is not None and all(self.digests.of(name, key) == found for name, key, found in made.read)
+        return (
+            made is not None
+            and made.given == section.given
+            and all(self.digests.of(name, key) == found for name, key, found in made.read)
+        )
 
 
 def make_sections(job: Job, wanted: Sequence[Section]) -> dict[str, Made]:
@@ -92,7 +96,7 @@ def _span(span: range) -> list[tuple[str, Made]]:
 
 def make_section(job: Job, section: Section) -> Made:
     """Write what has changed of one section."""
-    made, view = Made(), watched(job.snapshot)
+    made, view = Made(given=section.given), watched(job.snapshot)
     before = job.before[section.name].files if section.name in job.before else {}
 
     def write(path: str, wanted: str, content: Callable[[], bytes | None]) -> None:

@@ -16,12 +16,14 @@ from ...domain.source import SourceError
 class Made:
     """One section: what it read (name, key, digest), its files with the digest of what they were made from.
 
-    ``public`` are the addresses of its public pages, in their order, for the sitemap.
+    ``public`` are the addresses of its public pages, in their order, for the sitemap; ``given`` is what the section was
+    given besides.
     """
 
     read: list[tuple[str, str, str]] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     public: list[str] = field(default_factory=list)
+    given: str = ""
 
 
 @dataclass(slots=True)

@@ -87,11 +87,15 @@ class Digests:
         self._snapshot = snapshot
         self._units: dict[Unit, Any] = {}
         self._known: dict[tuple[str, str], str] = {}
+        self._by_text: dict[str, dict[str, Any]] = {}
+        made = snapshot.history.made
         for one in place(entries)[0]:
             unit = unit_of(one.location)
             if unit not in self._units:
                 self._units[unit] = hashlib.blake2b(digest_size=8)
-            self._units[unit].update(f"{one.entry.path} {one.entry.oid}\n".encode())
+            # When git first saw a version says where it stands among the others.
+            seen = made.get(one.entry.path, "")
+            self._units[unit].update(f"{one.entry.path} {one.entry.oid} {seen}\n".encode())
 
     def of(self, name: str, key: str) -> str:
         """The digest of one part; empty for what is not there."""
@@ -124,9 +128,9 @@ class Digests:
             return digest(repr([one for one in scalars if not isinstance(one, Mapping)]).encode())
         if key == ALL:
             return digest(repr(sorted(value.items(), key=repr)).encode())
-        found = next((one for one in (key,) if one in value), None)
-        if found is None:
-            found = next((one for one in value if not isinstance(one, str) and repr(one) == key), None)
+        if name not in self._by_text:
+            self._by_text[name] = {one if isinstance(one, str) else repr(one): one for one in value}
+        found = self._by_text[name].get(key)
         return digest(repr(value[found]).encode()) if found is not None else ""
 
 
