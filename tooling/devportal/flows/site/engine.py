@@ -40,6 +40,7 @@ class Engine:
 
     def html(self, page: Page) -> bytes:
         """One page, as MkDocs builds it."""
+        from jinja2 import TemplateError
         from mkdocs.commands.build import get_context
 
         made = self._page(page)
@@ -47,6 +48,9 @@ class Engine:
         try:
             context = get_context(self.navigation, (), self.config, made)
             text: str = self.environment.get_template(page.template).render(context)
+        except TemplateError as error:
+            where = f"{getattr(error, 'name', None) or page.template}, line {getattr(error, 'lineno', '?')}"
+            raise SourceError(f"The template {where} cannot be used for {page.path}: {error.message}") from None
         finally:
             made.active = False
         return text.encode("utf-8", errors="xmlcharrefreplace")
