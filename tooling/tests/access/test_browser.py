@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -134,3 +135,58 @@ def test_every_answer_carries_each_header_once(portal: Portal) -> None:
     types |= {"/search/search_index.json": "application/json", "/assets/js/theme-scope.js": "text/javascript"}
     for address, kind in types.items():
         assert visitor.get(address).headers["content-type"].startswith(kind), address
+
+
+def test_a_member_finds_their_own_pages_and_an_anonymous_visitor_none(browser: Browser, portal: Portal) -> None:
+    account, mine, other = portal.somebody()
+    entries = json.loads((portal.site / f"partners/{mine}/search.json").read_text())["docs"]
+    wanted = next(one for one in entries if one["location"].endswith("/technical-contacts/"))
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    sign_in(page, portal, account.id, f"/partners/{mine}/")
+    page.keyboard.press("/")
+    page.locator("[data-md-component=search-query]").fill(wanted["title"].replace(" · ", " "))
+    found = page.locator(f".md-search-result__list a[href*='/partners/{mine}/technical-contacts/']")
+    found.first.wait_for(state="attached")
+    own = set(account.viewer.partners)
+    indexes = {
+        url.split("/partners/")[1].split("/")[0]
+        for url in asked
+        if url.endswith("/search.json") and "/partners/" in url
+    }
+    assert mine in indexes <= own
+    assert not [url for url in asked if f"/partners/{other}/" in url]
+    page.goto(f"http://127.0.0.1:{portal.port}/guide/partners/")
+    page.keyboard.press("/")
+    page.locator("[data-md-component=search-query]").fill(wanted["title"].replace(" · ", " "))
+    page.locator(f".md-search-result__list a[href*='/partners/{mine}/']").first.wait_for(state="attached")
+    context.close()
+    stranger = browser.new_page()
+    asked.clear()
+    stranger.on("request", lambda request: asked.append(request.url))
+    stranger.goto(f"http://127.0.0.1:{portal.port}/guide/partners/")
+    stranger.keyboard.press("/")
+    stranger.locator("[data-md-component=search-query]").fill("technical contact")
+    stranger.locator(".md-search-result__list a").first.wait_for(state="attached")
+    assert (
+        stranger.locator(".md-search-result__list a[href*='/partners/']").evaluate_all(
+            "(all) => all.filter((one) => new URL(one.href).pathname.startsWith('/partners/')).length"
+        )
+        == 0
+    )
+    assert not [url for url in asked if url.endswith(("/search.json", "/me.json"))]
+    stranger.close()
+
+
+def test_each_index_holds_its_own_partner_only(portal: Portal) -> None:
+    for partner in portal.partners():
+        docs = json.loads((portal.site / f"partners/{partner}/search.json").read_text())["docs"]
+        assert docs
+        for one in docs:
+            assert one["location"].startswith(f"partners/{partner}/")
+            assert (portal.site / one["location"] / "index.html").is_file()
+            assert "<" not in one["text"].replace("<-", "")
+    public = (portal.site / "search/search_index.json").read_text()
+    assert '"location":"partners/' not in public.replace(" ", "")
