@@ -17,7 +17,7 @@ from ..gateways.buffers import Buffers, bring_up_to_date, link_tree, remove
 from ..gateways.lock import locked
 from .checked import refuse_errors
 from .lazy import load_lazily
-from .read import memory, open_folder
+from .read import memory, open_portal
 from .remember import remember
 from .site.engine import Engine, build_documents, open_engine, reopen, setting_of
 from .site.make import Job, make_sections, put
@@ -48,7 +48,7 @@ def build_site(root: Path, out: Path, *, public_only: bool = False, strict: bool
 def _build(wanted: Wanted, buffers: Buffers) -> Built:
     engine = open_engine(wanted, buffers.other)
     setting = setting_of(engine, memory().tool, public_only=wanted.public_only)
-    source = open_folder(wanted.root)
+    source = open_portal(wanted.root)
     entries = list(source.entries())
     current = buffers.current
     before = read_manifest(buffers.manifest_of(current)) if current else None

@@ -8,13 +8,13 @@ from ..domain.finding import Severity
 from ..domain.snapshot import Snapshot
 from ..domain.source import SourceError
 from .load import load
-from .read import open_folder
+from .read import open_portal
 from .validate import validate
 
 
 def refuse_errors(root: Path) -> None:
     """Raises SourceError when the registry in ``root`` has errors."""
-    findings = validate(open_folder(root)).findings
+    findings = validate(open_portal(root)).findings
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     if errors:
         some = "1 error" if errors == 1 else f"{errors} errors"
@@ -24,4 +24,4 @@ def refuse_errors(root: Path) -> None:
 def checked(root: Path) -> Snapshot:
     """All records of the registry in ``root``. Raises SourceError when it has errors."""
     refuse_errors(root)
-    return load(open_folder(root))
+    return load(open_portal(root))
