@@ -12,6 +12,7 @@ import click
 from .. import __version__
 
 _COMMANDS: Final = {
+    "access": "Write who may see what, and the web server's configuration that keeps to it.",
     "build": "Build the portal and the App Store as a website.",
     "certificate": "Write an RSA key in another form: PEM, RSA XML, thumbprint.",
     "check": "Say what the review will say of your changes, before you push them.",

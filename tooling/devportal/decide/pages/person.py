@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from ...domain.layout import Kind
 from ...domain.managed import RequestState
@@ -21,28 +21,26 @@ from .staff import status_view
 from .tiles import apps_view, tile
 from .values import rows, shown
 
-READING: Final = frozenset({Permission.LOG_IN, Permission.READ})
-"""What a member needs to see a partner's pages."""
 Belonging = tuple[PartnerRecords, Member]
 """A partner that somebody belongs to, and what they may do there."""
 
 
-def person_pages(snapshot: Snapshot) -> Iterator[Page]:
-    """A door that leads to one's own pages, and the pages of everybody who can sign in."""
-    yield Page("people/index", "My portal", "people.html", {"area": "home", "heading": "My portal"}, private=True)
-    belongings = memberships(snapshot)
-    for person in snapshot.people:
-        yield from _pages(snapshot, person, belongings.get(person, []))
+def door_pages() -> Iterator[Page]:
+    """A door that leads to one's own pages; it says nothing of anybody."""
+    yield Page("people/index", "My portal", "people.html", {"area": "home", "heading": "My portal"})
 
 
-def memberships(snapshot: Snapshot) -> Mapping[str, list[Belonging]]:
-    """Who may read which partners: nobody's pages show more than they may see at the partner's own."""
-    found: dict[str, list[Belonging]] = {}
-    for partner in snapshot.partners.values():
-        for person, member in (partner.members.record.members if partner.members else {}).items():
-            if member.granted >= READING:
-                found.setdefault(person, []).append((partner, member))
-    return found
+def person_pages(snapshot: Snapshot, person: str, partners: Iterable[str]) -> Iterator[Page]:
+    """The pages of somebody who can sign in and may read these partners.
+
+    Nobody's pages show more than they may see at the partner's own.
+    """
+    yield from _pages(snapshot, person, [_belonging(snapshot.partners[partner], person) for partner in partners])
+
+
+def _belonging(partner: PartnerRecords, person: str) -> Belonging:
+    assert partner.members is not None, "whoever may read a partner is a member of it"
+    return partner, partner.members.record.members[person]
 
 
 def _pages(snapshot: Snapshot, person: str, belongings: list[Belonging]) -> Iterator[Page]:
@@ -55,7 +53,7 @@ def _pages(snapshot: Snapshot, person: str, belongings: list[Belonging]) -> Iter
     for address, title, template, view in views:
         here = f"{home}{address}/" if address else home
         full = {**person_frame(person, name, here), "heading": title, "initials": initials(name), **view}
-        yield Page(f"{home}{address or 'index'}", f"{title} · {name}", template, full, private=True)
+        yield Page(f"{home}{address or 'index'}", f"{title} · {name}", template, full)
 
 
 def _home(snapshot: Snapshot, person: str, belongings: list[Belonging]) -> dict[str, Any]:

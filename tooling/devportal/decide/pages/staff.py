@@ -28,7 +28,7 @@ def staff_pages(snapshot: Snapshot) -> Iterator[Page]:
 def _page(name: str, title: str, template: str, view: dict[str, Any]) -> Page:
     here = f"{STAFF_HOME}{name}/" if name else STAFF_HOME
     full = {**staff_frame(here), "heading": title, **view}
-    return Page(f"{STAFF_HOME}{name or 'index'}", title, template, full, private=True)
+    return Page(f"{STAFF_HOME}{name or 'index'}", title, template, full)
 
 
 def _overview(snapshot: Snapshot) -> dict[str, Any]:
