@@ -142,6 +142,17 @@ def test_the_queue_is_by_age_and_tells_the_role(snapshot: Snapshot) -> None:
     ]  # fmt: skip
 
 
+def test_a_long_list_has_several_small_pages_and_loses_nobody(snapshot: Snapshot) -> None:
+    acme = snapshot.partners["acme"]
+    many = {f"acme-{number:03}": replace(acme, id=f"acme-{number:03}") for number in range(60)}
+    pages = {page.path: page for page in all_pages(replace(snapshot, partners=many)) if page.path.startswith("staff/")}
+    sheets = pages["staff/partners"].view["sheets"]
+    assert [one["href"] for one in sheets] == ["staff/partners/", "staff/partners/2/", "staff/partners/3/"]
+    shown = [row["id"] for one in sheets for row in pages[one["href"].rstrip("/")].view["partners"]]
+    assert shown == sorted(many)
+    assert [one["is_here"] for one in pages["staff/partners/2"].view["sheets"]] == [False, True, False]
+
+
 def test_the_queue_shows_the_risks_that_the_review_sees(snapshot: Snapshot) -> None:
     birch = snapshot.partners["birch"]
     app = birch.apps["pocket-maps"]

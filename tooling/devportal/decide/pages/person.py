@@ -23,6 +23,7 @@ from .values import rows, shown
 
 READING: Final = frozenset({Permission.LOG_IN, Permission.READ})
 """What a member needs to see a partner's pages."""
+_TILES: Final = 12
 Belonging = tuple[PartnerRecords, Member]
 """A partner that somebody belongs to, and what they may do there."""
 
@@ -70,12 +71,14 @@ def _home(snapshot: Snapshot, person: str, belongings: list[Belonging]) -> dict[
             found["gaps"] += gap_needs(partner)
         if Permission.CONFIGURATION in member.granted:
             found["expiring"] += expiring(snapshot, partner)
+    apps = apps_view([tile(app) for partner, _ in belongings for app in partner.apps.values()])["apps"]
     return {
         **found,
         "name": person_name(snapshot, person).split()[0],
         "calm": not (found["rejected"] or found["gaps"] or found["expiring"]),
         "partners": [_partner(partner, member) for partner, member in belongings],
-        **apps_view([tile(app) for partner, _ in belongings for app in partner.apps.values()]),
+        "apps": apps[:_TILES],
+        "apps_count": len(apps),
         "apps_href": f"{person_home(person)}apps/",
     }
 
