@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from ..decide.pages.all import all_pages
@@ -11,7 +12,9 @@ from ..domain.page import Page
 from ..domain.snapshot import Snapshot
 from ..domain.source import Source
 from ..gateways.images import clean
+from .edits import edited
 from .files import LARGEST_PICTURE
+from .forms import form_files
 from .load import load
 from .read import open_folder
 
@@ -20,7 +23,9 @@ def load_pages(root: Path) -> tuple[list[Page], Iterator[tuple[str, bytes]]]:
     """Every page of the registry in ``root``, and every picture with its address, written anew."""
     source = open_folder(root)
     snapshot = load(source)
-    return list(all_pages(snapshot)), pictures(source, snapshot)
+    return list(edited(all_pages(snapshot), source, snapshot, root)), chain(
+        pictures(source, snapshot), form_files(root, source, snapshot)
+    )
 
 
 def pictures(source: Source, snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:

@@ -34,7 +34,7 @@ def _path(kind: Kind) -> str:
 
 def _settings(root: Mapping[str, Any], node: Mapping[str, Any], above: tuple[str, ...], level: int) -> Iterator[str]:
     for name, found in node.get("properties", {}).items():
-        setting = _resolved(root, found)
+        setting = resolved(root, found)
         key = ".".join((*above, name))
         yield f"{'#' * min(level, 6)} {setting.get('title', name)} {{ #{key.replace('_', '-').replace('.', '-')} }}"
         yield ""
@@ -77,7 +77,7 @@ def _example(value: Any) -> str:
     return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
 
 
-def _resolved(root: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any]:
+def resolved(root: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any]:
     """The node with its reference filled in; a choice between something and nothing is the something."""
     merged = dict(node)
     if "$ref" in merged:
@@ -85,7 +85,7 @@ def _resolved(root: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any
         merged = {**target, **merged}
     choices = [one for one in merged.get("anyOf", merged.get("oneOf", ())) if one.get("type") != "null"]
     if len(choices) == 1:
-        only = _resolved(root, choices[0])
+        only = resolved(root, choices[0])
         merged = {**only, **{key: value for key, value in merged.items() if key not in {"anyOf", "oneOf"}}}
     return merged
 
@@ -93,13 +93,13 @@ def _resolved(root: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any
 def _group(root: Mapping[str, Any], setting: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The settings below: of a group, of each entry of a list, of each entry under a name."""
     items = setting.get("items") or setting.get("additionalProperties")
-    inner = _resolved(root, items) if isinstance(items, dict) else setting
+    inner = resolved(root, items) if isinstance(items, dict) else setting
     return inner if inner.get("type") == "object" and inner.get("properties") else None
 
 
 def _rule(root: Mapping[str, Any], setting: Mapping[str, Any]) -> str:
     choices = [
-        _resolved(root, one) for one in setting.get("anyOf", setting.get("oneOf", ())) if one.get("type") != "null"
+        resolved(root, one) for one in setting.get("anyOf", setting.get("oneOf", ())) if one.get("type") != "null"
     ]
     if len(choices) > 1:
         return "; or ".join(filter(None, (_rule(root, one) for one in choices)))
@@ -112,7 +112,7 @@ def _rule(root: Mapping[str, Any], setting: Mapping[str, Any]) -> str:
         case "integer":
             return f"a whole number{_bounds(setting, 'minimum', 'maximum', '')}"
         case "array":
-            inner = _rule(root, _resolved(root, setting.get("items", {})))
+            inner = _rule(root, resolved(root, setting.get("items", {})))
             return f"a list{_bounds(setting, 'minItems', 'maxItems', ' entries')}" + (
                 f", each {inner}" if inner else ""
             )

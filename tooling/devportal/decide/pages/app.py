@@ -131,7 +131,7 @@ def _settings(snapshot: Snapshot, app: AppRecords) -> dict[str, Any]:
         found = rows(app.settings.record, (*_SETTINGS, *_EXAMINED[app.settings.record.kind]), naming)
     seo = {"title": "SEO-friendly name", "help": "The folder's name; part of addresses.", "lines": [app.id], "key": ""}
     return {
-        "groups": [{"title": "", "rows": [*found[:1], seo, *found[1:]]}],
+        "groups": [{"title": "", "at": [], "rows": [*found[:1], seo, *found[1:]]}],
         "file": file_link(Kind.APP, partner=app.partner, app=app.id),
         "reference": "reference/settings/app/",
     }
@@ -143,6 +143,7 @@ def _configuration(platform: Platform, app: AppRecords, filed: Filed[Configurati
     groups = [
         {
             "title": "Authentication",
+            "at": ["authentication"],
             "rows": rows(
                 record.authentication,
                 (
@@ -160,7 +161,8 @@ def _configuration(platform: Platform, app: AppRecords, filed: Filed[Configurati
         point = getattr(record.integration, name)
         if point:
             title = type(record.integration).model_fields[name].title
-            groups.append({"title": title or name, "rows": rows(point, ("url", "enabled", "send_error_emails"))})
+            found = rows(point, ("url", "enabled", "send_error_emails"))
+            groups.append({"title": title or name, "at": ["integration", name], "rows": found})
     advanced = (
         "endpoints",
         "agents",
@@ -174,9 +176,10 @@ def _configuration(platform: Platform, app: AppRecords, filed: Filed[Configurati
         "suspended_customer_redirect",
         "exclude_from_invoice",
     )
-    groups.append({"title": "Advanced", "rows": rows(record.advanced, advanced, access)})
+    groups.append({"title": "Advanced", "at": ["advanced"], "rows": rows(record.advanced, advanced, access)})
     licences = {name: catalogue(platform, "licences") for name in ("required", "granted")}
-    groups.append({"title": "Licences", "rows": rows(record.advanced.licences, licences, licences)})
+    granted = rows(record.advanced.licences, licences, licences)
+    groups.append({"title": "Licences", "at": ["advanced", "licences"], "rows": granted})
     names = {"partner": app.partner, "app": app.id, "version": filed.location.version}
     return {
         "groups": groups,
@@ -195,11 +198,12 @@ def _listing(platform: Platform, app: AppRecords, filed: Filed[Listing]) -> dict
     about["html"] = to_html(record.description.about or "")
     description = rows(record.description, ("header", "key_features"))
     groups: list[dict[str, Any]] = [
-        {"title": "Details", "rows": details},
-        {"title": "Media", "rows": [], "pictures": _pictures(app, record)},
-        {"title": "Description", "rows": [description[0], about, description[1]]},
+        {"title": "Details", "at": ["details"], "rows": details},
+        {"title": "Media", "at": ["media"], "rows": [], "pictures": _pictures(app, record)},
+        {"title": "Description", "at": ["description"], "rows": [description[0], about, description[1]]},
         {
             "title": "Prices and terms",
+            "at": ["prices"],
             "rows": rows(
                 record.prices,
                 ("is_free", "price_from", "pricing_type", "pricing_information", "terms_and_conditions"),
@@ -207,13 +211,14 @@ def _listing(platform: Platform, app: AppRecords, filed: Filed[Listing]) -> dict
         },
         {
             "title": "How to install",
+            "at": ["installation"],
             "rows": rows(
                 record.installation,
                 ("plans", "getting_started", "additional_requirements"),
                 {"plans": lambda key: "All plans" if key == "all" else catalogue(platform, "plans")(key)},
             ),
         },
-        {"title": "SEO", "rows": rows(record.seo, ("meta_description", "meta_keywords"))},
+        {"title": "SEO", "at": ["seo"], "rows": rows(record.seo, ("meta_description", "meta_keywords"))},
     ]
     names = {"partner": app.partner, "app": app.id, "version": filed.location.version}
     return {

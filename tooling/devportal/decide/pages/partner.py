@@ -44,7 +44,16 @@ def _views(snapshot: Snapshot, partner: PartnerRecords) -> Iterator[tuple[str, s
     if has_standard_app(partner):
         yield "app-store-information", "App Store information", "profile.html", _profile(snapshot, partner)
     yield "applications", "Applications", "applications.html", {"apps": tiles, "as_tiles": as_tiles}
-    yield "users", "Users", "users.html", {"people": _people(snapshot, partner)}
+    yield (
+        "users",
+        "Users",
+        "users.html",
+        {
+            "people": _people(snapshot, partner),
+            "file": file_link(Kind.MEMBERS, partner=partner.id),
+            "reference": "reference/settings/members/",
+        },
+    )
     yield "technical-contacts", "Technical contacts", "contacts.html", {"people": _contacts(snapshot, partner)}
 
 
@@ -102,7 +111,7 @@ def _settings(snapshot: Snapshot, partner: PartnerRecords) -> dict[str, Any]:
     found = rows(partner.settings.record, names, naming) if partner.settings else []
     seo = {"title": "SEO-friendly name", "help": "The folder's name; part of addresses.", "lines": [partner.id]}
     return {
-        "groups": [{"title": "", "rows": [*found[:1], {**seo, "key": ""}, *found[1:]]}],
+        "groups": [{"title": "", "at": [], "rows": [*found[:1], {**seo, "key": ""}, *found[1:]]}],
         "file": file_link(Kind.PARTNER, partner=partner.id),
         "reference": "reference/settings/partner/",
     }
@@ -139,6 +148,7 @@ def _people(snapshot: Snapshot, partner: PartnerRecords) -> list[dict[str, Any]]
                 "phone": filed.record.phone if filed else "",
                 "roles": shown(member.roles),
                 "permissions": [one.shown for one in sorted(member.granted, key=lambda one: one.shown)],
+                "at": ["members", person],
                 "can_log_in": any(one.value == "log-in" for one in member.granted),
             }
         )
@@ -146,10 +156,15 @@ def _people(snapshot: Snapshot, partner: PartnerRecords) -> list[dict[str, Any]]
 
 
 def _contacts(snapshot: Snapshot, partner: PartnerRecords) -> list[dict[str, Any]]:
-    by_person: dict[str, list[dict[str, str]]] = {}
+    by_person: dict[str, list[dict[str, Any]]] = {}
     for app in partner.apps.values():
         if app.settings:
-            entry = {"title": name_of_app(app), "href": app_home(app)}
+            entry = {
+                "title": name_of_app(app),
+                "href": app_home(app),
+                "file": file_link(Kind.APP, partner=partner.id, app=app.id),
+                "at": ["technical_contact"],
+            }
             by_person.setdefault(app.settings.record.technical_contact, []).append(entry)
     return [
         {"name": person_name(snapshot, person), "apps": apps}

@@ -1,0 +1,49 @@
+"""Gives pages what *Edit* needs: lines of the registry's files, and the forge of ``mkdocs.yml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from ..decide.pages.edit import Editing, with_edits
+from ..domain.forge import Forge, forge_of
+from ..domain.page import Page
+from ..domain.snapshot import Snapshot
+from ..domain.source import Source, SourceError
+
+_LARGEST: Final = 200_000
+"""Bytes; larger files are refused by the reader anyway."""
+
+
+def edited(pages: Iterable[Page], source: Source, snapshot: Snapshot, root: Path) -> Iterator[Page]:
+    """The pages, each with its links to the files that it shows. Raises SourceError."""
+    entries = {entry.path: entry for entry in source.entries()}
+
+    @lru_cache(maxsize=64)
+    def text(path: str) -> bytes:
+        return (source.read(entries[path], _LARGEST) or b"") if path in entries else b""
+
+    editing = Editing(snapshot, read_forge(root), text)
+    return (with_edits(page, editing) if page.private else page for page in pages)
+
+
+def read_forge(root: Path) -> Forge | None:
+    """The forge that ``mkdocs.yml`` names: ``repo_url``, and ``extra.forge`` with ``branch`` and ``kind``.
+
+    Raises SourceError.
+    """
+    from mkdocs.exceptions import MkDocsException
+    from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+    file = root / "mkdocs.yml"
+    if not file.is_file():
+        return None
+    try:
+        with file.open("rb") as opened:
+            config: dict[str, Any] = yaml_load(opened, get_yaml_loader())
+        named = (config.get("extra") or {}).get("forge") or {}
+        return forge_of(config.get("repo_url") or "", named.get("branch") or "", named.get("kind") or "")
+    except (MkDocsException, OSError, ValueError, AttributeError) as error:
+        raise SourceError(f"{file} does not name a forge that is known: {error}") from None
