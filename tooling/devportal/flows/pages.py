@@ -17,12 +17,13 @@ from .files import LARGEST_PICTURE
 from .forms import form_files
 from .load import load
 from .read import open_folder
+from .remember import remember
 
 
 def load_pages(root: Path) -> tuple[list[Page], Iterator[tuple[str, bytes]]]:
     """Every page of the registry in ``root``, and every picture with its address, written anew."""
     source = open_folder(root)
-    snapshot = load(source)
+    snapshot = remember(root, load(source))
     return list(edited(all_pages(snapshot), source, snapshot, root)), chain(
         pictures(source, snapshot), form_files(root, source, snapshot)
     )

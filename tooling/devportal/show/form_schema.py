@@ -116,7 +116,8 @@ def _list(root: Node, setting: Node, names: Names) -> dict[str, Any]:
     if item.get("type") == "object":
         entries = {**_group(root, item, names), "title": setting.get("title", "Entry")}
         return {"type": "array", "items": entries, "x-limits": limits}
-    field = {"type": "string", "format": "textarea", "x-list": limits, "x-rule": {**_rule(item), "lines": False}}
+    field: dict[str, Any] = {"type": "string", "format": "textarea"}
+    field |= {"x-list": limits, "x-rule": {**_rule(item), "lines": False}}
     if "default" not in setting and setting.get("x-needed-to-publish"):
         field["x-may-be-none"] = True  # "none" is an answer there; nothing is a gap
     return field

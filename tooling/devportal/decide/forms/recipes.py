@@ -1,8 +1,8 @@
 """The files that answers become, as data: plain values with marks where answers go.
 
 The marks are filled by the browser (``assets/js/forms/recipe.js``): ``{name}`` in a text or a path is the answer of
-that name; a list entry that holds the mark of a list is replaced by its entries. What the files are is decided here, in the
-same place as for ``devportal new``.
+that name; a list entry that holds the mark of a list is replaced by its entries. What the files are is decided
+here, in the same place as for ``devportal new``.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ...domain.finding import Pointer
@@ -50,14 +50,15 @@ def _part(node: Any, location: Location | None, editing: Editing) -> Any:
         location = locate_path(file["path"])
     part = {key: _part(value, location, editing) for key, value in node.items()}
     if location and "at" in part:
-        part["edit"] = edit_of(location, tuple(part["at"]), editing)
+        rows = part.get("rows") or ()
+        part["edit"] = edit_of(location, tuple(part["at"]), editing, [row["key"] for row in rows if row.get("key")])
     elif location and isinstance(file, Mapping):
         part["file"] = {**file, "edit": edit_of(location, (), editing)}
     return part
 
 
-def edit_of(location: Location, at: Pointer, editing: Editing) -> dict[str, Any]:
-    """How one group of settings is changed: plain data for ``dp/edit.html``."""
+def edit_of(location: Location, at: Pointer, editing: Editing, shown: Sequence[str] = ()) -> dict[str, Any]:
+    """How one group of settings is changed, as data for ``dp/edit.html``; ``shown`` names the settings that it shows."""
     instead = instead_of(editing.snapshot, location)
     if instead:
         return instead
@@ -67,15 +68,15 @@ def edit_of(location: Location, at: Pointer, editing: Editing) -> dict[str, Any]
         "href": editing.forge.edit(location.path, line) if editing.forge else "",
         "title": "Edit in the browser",
         "command": f'"${{EDITOR:-nano}}" +{line} {location.path}\ndevportal check',
-        "approval": approval_in_words(location, at),
+        "approval": approval_in_words(location, at, shown),
         "line": line,
     }
 
 
-def approval_in_words(location: Location, at: Pointer = ()) -> str:
+def approval_in_words(location: Location, at: Pointer = (), shown: Sequence[str] = ()) -> str:
     """Who may change the settings of a group and whose approval that needs, from what each field says of itself."""
     marks: dict[WritableBy, list[str]] = {}
-    for title, mark in _marks(location, at):
+    for title, mark in _of_shown(location, at, shown) or _marks(location, at):
         marks.setdefault(mark, []).append(title)
     by_number = sorted(marks.items(), key=lambda pair: len(pair[1]))
     if not by_number:
@@ -86,6 +87,15 @@ def approval_in_words(location: Location, at: Pointer = ()) -> str:
     return " ".join([*sentences, f"{rest}{usual}."])
 
 
+def _of_shown(location: Location, at: Pointer, shown: Sequence[str]) -> list[tuple[str, WritableBy]]:
+    """The marks of the settings that a group shows; they stand at its place, or beside it when that is a setting."""
+    model = location.record
+    if model is None or not shown:
+        return []
+    around = at if group_at(model, at) else at[:-1]
+    return [found for name in shown for found in _of_setting(location, (*around, name))]
+
+
 def _listed(titles: list[str]) -> str:
     return ", ".join(titles) if len(titles) <= _MANY else f"{', '.join(titles[:_MANY])} and {len(titles) - _MANY} more"
 
@@ -93,21 +103,25 @@ def _listed(titles: list[str]) -> str:
 def _marks(location: Location, at: Pointer) -> Iterator[tuple[str, WritableBy]]:
     model = location.record
     group = group_at(model, at) if model else None
-    if model is None:
-        return
     if group is None:
-        field = field_at(model, at)
-        if field:
-            yield field.title or str(at[-1]), mark_or_staff(_own(field.metadata))
+        yield from _of_setting(location, at)
+    else:
+        for name in group.model_fields:
+            yield from _of_setting(location, (*at, name))
+
+
+def _of_setting(location: Location, at: Pointer) -> Iterator[tuple[str, WritableBy]]:
+    model = location.record
+    field = field_at(model, at) if model else None
+    if model is None or field is None:
         return
-    for name, field in group.model_fields.items():
-        mark = _own(field.metadata)
-        places = ((*at, name), (*at, name, 0))
-        below = next((place for place in places if group_at(model, place)), None) if mark is None else None
-        if below:
-            yield from _marks(location, below)
-        else:
-            yield field.title or name, mark_or_staff(mark)
+    mark = _own(field.metadata)
+    places = (at, (*at, 0))
+    below = next((place for place in places if group_at(model, place)), None) if mark is None else None
+    if below:
+        yield from _marks(location, below)
+    else:
+        yield field.title or str(at[-1]), mark_or_staff(mark)
 
 
 def _own(metadata: list[Any]) -> WritableBy | None:
