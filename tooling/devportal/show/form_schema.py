@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
-from ..domain.permission import StaffRole
+from ..domain.environment import Environment
+from ..domain.permission import Permission, StaffRole
 from .reference import resolved
 
 Node: TypeAlias = Mapping[str, Any]
@@ -142,13 +143,16 @@ def _titles(setting: Node, names: Names) -> list[str]:
     return [known.get(value, _shown(value)) for value in _values(setting, names)]
 
 
+_NAMES: Final = {one.value: one.shown for kind in (Environment, Permission) for one in kind}
+
+
 def _shown(value: str) -> str:
-    return "SOD" if value == "sod" else f"{value[:1].upper()}{value[1:]}".replace("-", " ")
+    return _NAMES.get(value) or f"{value[:1].upper()}{value[1:]}".replace("-", " ")
 
 
 def _text(setting: Node) -> dict[str, Any]:
     if setting.get("format") == "date":
-        return {"type": "string", "format": "date"}
+        return {"type": "string", "x-date": True}
     rule = _rule(setting)
     large = rule.get("lines") or (rule.get("most", 0) > _LARGE and "pattern" not in rule)
     return {"type": "string", "x-rule": rule, **({"format": "textarea"} if large else {})}

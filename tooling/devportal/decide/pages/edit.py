@@ -58,7 +58,7 @@ def _part(node: Any, location: Location | None, editing: Editing) -> Any:
 
 
 def edit_of(location: Location, at: Pointer, editing: Editing, shown: Sequence[str] = ()) -> dict[str, Any]:
-    """How one group of settings is changed, as data for ``dp/edit.html``; ``shown`` names the settings that it shows."""
+    """How one group of settings is changed, as data for ``dp/edit.html``; ``shown``: the settings it shows."""
     instead = instead_of(editing.snapshot, location)
     if instead:
         return instead

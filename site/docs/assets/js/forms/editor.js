@@ -61,8 +61,24 @@ export function edit(place, name, schema, model, changed) {
   };
 }
 
+/** Every problem once. Of a value that may be given in two ways, only what is wrong with the chosen way. */
 function problems(editor) {
-  return editor.validate().map(({ path, message }) => ({ path, title: editor.getEditor(path)?.getTitle() ?? path, message }));
+  return editor
+    .validate()
+    .filter((error) => error.property !== "oneOf" && isChosen(editor, error.path))
+    .map(({ path, message }) => ({ path, title: titleAt(editor, path.replace(WAY, "")), message }));
+}
+
+const WAY = /\.oneOf\[(\d)\]/g;
+
+const isChosen = (editor, path) =>
+  [...path.matchAll(WAY)].every((found) => editor.getEditor(path.slice(0, found.index).replace(WAY, ""))?.type === Number(found[1]));
+
+/** A setting's title, after the titles of the entry of a list that it belongs to. */
+function titleAt(editor, path) {
+  const here = editor.getEditor(path);
+  const entry = path.match(/^(.*\.\d+)\.[^.]+$/);
+  return entry ? `${editor.getEditor(entry[1])?.getTitle()}: ${here?.getTitle() ?? path}` : (here?.getTitle() ?? path);
 }
 
 /** json-editor hears of finished changes only; here it hears of every letter. */
@@ -78,7 +94,7 @@ function listen(place) {
 function show(editor, shown) {
   if (!editor) return;
   editor.container.hidden = !shown;
-  if (!shown && editor.getValue()) editor.setValue("");
+  if (!shown && typeof editor.getValue() === "string" && editor.getValue()) editor.setValue("");
 }
 
 function insist(place) {

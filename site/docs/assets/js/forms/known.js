@@ -2,9 +2,18 @@
 
 const NOBODY = "You are not signed in here, so names are typed by hand and nothing is filled in for you.";
 
+/** Whether somebody was signed in when last asked; without that nothing is asked for. See portal-me.js. */
+const mayAsk = () => {
+  try {
+    return Boolean(localStorage.getItem("dp-signed-in"));
+  } catch {
+    return false;
+  }
+};
+
 /** Who is signed in: their partners, and a way to ask for what is known of one. */
 export async function whoIsIn(base) {
-  const me = await read(new URL("me.json", base));
+  const me = mayAsk() ? await read(new URL("me.json", base)) : null;
   const partners = (me?.partners ?? []).map(({ id, name }) => ({ id, name }));
   return {
     partners,

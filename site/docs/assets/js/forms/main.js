@@ -37,20 +37,18 @@ class Guide {
     this.context = { data: this.data, partner: null, from: this.query.from, owner: "", redraw: (owner) => this.redraw(owner) };
   }
 
-  begin() {
+  async begin() {
     const asked = Object.fromEntries(Object.entries(this.query).filter(([key]) => key in this.data.schema.properties));
     const partners = this.known.partners;
     if (!asked.partner && partners.length === 1 && "partner" in this.data.schema.properties) asked.partner = partners[0].id;
     this.places.hint.textContent = this.known.hint;
+    await this.meet(asked.partner);
     this.editor = edit(this.places.first, this.name, this.data.schema, asked, (answers, problems, form) => this.first(answers, problems, form));
     this.suggest();
-    // The editor asks for changes while it is made; only now everything that reacts to them is there.
-    this.first(this.answers, this.problems, this.form);
   }
 
   async first(answers, problems, form) {
     Object.assign(this, { answers, problems, form });
-    if (!this.editor) return;
     this.kind.react?.(answers, form, this.tools(), this.context);
     await this.meet(answers.partner);
     this.seconds();
@@ -62,7 +60,7 @@ class Guide {
     if (!partner || this.met === partner) return;
     this.met = partner;
     this.context.partner = await this.known.partner(partner);
-    this.suggest();
+    if (this.editor) this.suggest();
     this.drawn = "";
     this.begun = "";
   }
@@ -95,7 +93,7 @@ class Guide {
     if (select.dataset.options === String(options)) return;
     select.dataset.options = String(options);
     select.replaceChildren(...options.map((id) => new Option(id ? `A copy of ${versions.find((one) => one.id === id).label}` : "Empty", id)));
-    if (!options.includes(this.context.from)) this.context.from = "";
+    if (partner && !options.includes(this.context.from)) this.context.from = "";
     select.value = this.context.from ?? "";
     select.onchange = () => {
       this.context.from = select.value;

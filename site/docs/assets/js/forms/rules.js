@@ -26,14 +26,21 @@ export function problemOf(text, rule) {
   if (!rule.lines && text !== text.trim()) return "begins or ends with a space";
   if (!rule.lines && text.includes("\n")) return "runs over several lines";
   if (rule.words && words(text) > rule.words) return `has ${words(text)} words; at most ${rule.words} fit`;
-  if (rule.pattern && !new RegExp(rule.pattern, "u").test(text)) return `is not ${rule.meaning ?? "as it has to be"}`;
+  if (rule.pattern && !new RegExp(rule.pattern, "u").test(text)) return unlike(text, rule.meaning ?? "as it has to be");
   return "";
+}
+
+function unlike(text, meaning) {
+  if (!meaning.startsWith("none of ")) return `is not ${meaning}`;
+  return `contains ${meaning.slice(8).split(" ").filter((one) => text.includes(one)).join(" ")}, which it may not`;
 }
 
 /** The rules of one field of a form, as json-editor asks for them: a list of problems, each with its path. */
 export function check(schema, value, path) {
   const said = (message) => [{ path, property: "x-rule", message }];
   if (schema["x-optional-group"]) return groupProblems(schema, value ?? {}, path);
+  // One of the two ways to give a value, tried with the value of the other way.
+  if (schema["x-list"] && typeof (value ?? "") !== "string") return said("is of another kind");
   if (schema["x-list"]) return linesProblems(schema, value ?? "").flatMap(said);
   if (Array.isArray(value)) return entriesProblems(schema, value).flatMap(said);
   if (typeof value !== "string") return [];

@@ -180,6 +180,7 @@ function mark(editor) {
 
 function dress(editor) {
   const { input, schema } = editor;
+  if (schema["x-date"]) input.type = "date";
   input.setAttribute("autocomplete", "off");
   input.spellcheck = Boolean(schema["x-rule"]?.lines) || schema.format === "textarea";
   const field = input.closest(".dpf-field");
