@@ -1,4 +1,4 @@
-"""The website with a forge, served on loopback with a strict Content-Security-Policy, and a browser to fill its forms."""
+"""The website with a forge, served with a strict Content-Security-Policy, and a browser to fill its forms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each form, filled in a real browser: what it yields passes `devportal check`, and its links lead to the right place."""
+"""Each form, filled in a real browser: its files pass `devportal check`, its links lead to the right place."""
 
 from __future__ import annotations
 

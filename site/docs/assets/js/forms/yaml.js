@@ -8,6 +8,7 @@ const STYLE = {
   aliasDuplicateObjects: false,
   lineWidth: 0,
   indentSeq: true,
+  flowCollectionPadding: false,
 };
 
 /** A file: the line that editors read its schema from, then the values. */
