@@ -30,7 +30,7 @@ def edited(pages: Iterable[Page], source: Source, snapshot: Snapshot, root: Path
 
 
 def read_forge(root: Path) -> Forge | None:
-    """The forge that ``mkdocs.yml`` names: ``repo_url``, and ``extra.forge`` with ``branch`` and ``kind``.
+    """The forge that ``mkdocs.yml`` names in ``extra.forge``: ``address`` (else ``repo_url``), ``branch``, ``kind``.
 
     Raises SourceError.
     """
@@ -44,6 +44,7 @@ def read_forge(root: Path) -> Forge | None:
         with file.open("rb") as opened:
             config: dict[str, Any] = yaml_load(opened, get_yaml_loader())
         named = (config.get("extra") or {}).get("forge") or {}
-        return forge_of(config.get("repo_url") or "", named.get("branch") or "", named.get("kind") or "")
+        address = named.get("address") or config.get("repo_url") or ""
+        return forge_of(address, named.get("branch") or "", named.get("kind") or "")
     except (MkDocsException, OSError, ValueError, AttributeError) as error:
         raise SourceError(f"{file} does not name a forge that is known: {error}") from None

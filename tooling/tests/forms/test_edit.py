@@ -43,11 +43,13 @@ def test_what_is_no_address_is_no_forge() -> None:
 
 def test_the_forge_is_read_from_mkdocs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_forge(tmp_path) is None
-    text = 'repo_url: !ENV [REPO, ""]\nextra: {forge: {branch: trunk, kind: gitlab}}\n'
+    text = 'extra:\n  forge:\n    address: !ENV [REPO, ""]\n    branch: trunk\n    kind: gitlab\n'
     (tmp_path / "mkdocs.yml").write_text(text)
     assert read_forge(tmp_path) is None
     monkeypatch.setenv("REPO", "https://git.example/a/b")
     assert read_forge(tmp_path) == Forge(ForgeKind.GITLAB, "https://git.example/a/b", "trunk")
+    (tmp_path / "mkdocs.yml").write_text("repo_url: https://github.com/a/b\n")
+    assert read_forge(tmp_path) == Forge(ForgeKind.GITHUB, "https://github.com/a/b")
 
 
 def edits(node: Any) -> list[tuple[Any, dict[str, Any]]]:
