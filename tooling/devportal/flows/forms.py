@@ -45,11 +45,18 @@ def public_data(platform: Platform, forge: Forge | None) -> dict[str, dict[str, 
     names["templates"] = {key: template.name for key, template in platform.templates.items()}
     known = definitions(platform)
     found: dict[str, dict[str, Any]] = {
-        name: {"schema": form_schema(plain_schema(model, catalogues), names), "forge": _forge(forge), **known[name]}
+        name: {
+            "schema": form_schema(plain_schema(model, catalogues), names, approvals=False),
+            "forge": _forge(forge),
+            **known[name],
+        }
         for name, model in FORMS.items()
     }
     found["new-version"]["records"] = {
-        kind.value: {"schema": form_schema(plain_schema(RECORDS[kind], catalogues), names), "recipe": empty(kind)}
+        kind.value: {
+            "schema": form_schema(plain_schema(RECORDS[kind], catalogues), names, approvals=True),
+            "recipe": empty(kind),
+        }
         for kind in RECORDS_OF_VERSIONS
     }
     return found

@@ -7,7 +7,7 @@ count words or characters as people do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
 from ..domain.environment import Environment
@@ -24,18 +24,26 @@ _WHOLE: Final = {"pattern": "^[1-9][0-9]*$", "meaning": "a whole number"}
 _PLACES: Final = {"sod", "stage", "production"}
 
 
-def form_schema(schema: Node, names: Names, without: Iterable[str] = ()) -> dict[str, Any]:
-    """The form of a record; ``without`` names settings that it leaves out."""
-    return _group(schema, schema, names, frozenset(without))
+def form_schema(schema: Node, names: Names, *, approvals: bool) -> dict[str, Any]:
+    """The form of a record; with ``approvals``, each locked setting says who approves it.
+
+    A form whose files are new says it once for all of them instead: what is locked later is chosen freely then.
+    """
+    node = schema if approvals else _without(schema, "x-approved-by")
+    return {**_group(node, node, names), "title": "", "description": ""}
 
 
-def _group(root: Node, group: Node, names: Names, without: frozenset[str] = frozenset()) -> dict[str, Any]:
+def _without(node: Any, key: str) -> Any:
+    if isinstance(node, list):
+        return [_without(item, key) for item in node]
+    if isinstance(node, dict):
+        return {name: _without(value, key) for name, value in node.items() if name != key}
+    return node
+
+
+def _group(root: Node, group: Node, names: Names) -> dict[str, Any]:
     needed = set(group.get("required", ()))
-    found = {
-        name: _setting(root, node, names, needed=name in needed)
-        for name, node in group["properties"].items()
-        if name not in without
-    }
+    found = {name: _setting(root, node, names, needed=name in needed) for name, node in group["properties"].items()}
     fields: dict[str, Any] = {}
     for order, (name, field) in enumerate(found.items()):
         fields[name] = {**field, "propertyOrder": order}
@@ -53,7 +61,8 @@ def _said(node: Node) -> dict[str, Any]:
     """Title and help, with what the reader has to know of approvals."""
     said = [node["description"]] if node.get("description") else []
     if node.get("x-approved-by"):
-        said.append(f"{StaffRole(node['x-approved-by']).somebody.capitalize().replace('app m', 'App M')} approves it.")
+        somebody = StaffRole(node["x-approved-by"]).somebody
+        said.append(f"{somebody[:1].upper()}{somebody[1:]} approves it.")
     found = {key: node[key] for key in ("title", "x-needed-to-publish", "x-refers-to") if key in node}
     return {**found, "description": " ".join(said).replace("`", "")} if said else found
 
@@ -95,8 +104,11 @@ def _optional(group: dict[str, Any]) -> dict[str, Any]:
 
 
 def _each(root: Node, choices: list[dict[str, Any]], names: Names) -> dict[str, Any]:
-    one = {"title": "The same in all environments", **_field(root, choices[0], names, needed=False)}
-    each = {"title": "A value for each environment", **_group(root, choices[1], names), "x-each": True}
+    one = {**_field(root, choices[0], names, needed=False), "title": "The same in all environments"}
+    each = {**_group(root, choices[1], names), "title": "A value for each environment"}
+    each.pop("description", None)  # the setting's own is shown
+    for field in each["properties"].values():
+        field.pop("description", None)  # its title says it
     return {"oneOf": [one, each], "x-one-or-each": True}
 
 
@@ -115,7 +127,7 @@ def _list(root: Node, setting: Node, names: Names) -> dict[str, Any]:
         items = {"type": "string", "enum": _values(item, names), "options": {"enum_titles": _titles(item, names)}}
         return {"type": "array", "uniqueItems": True, "format": "checkbox", "items": items, "x-limits": limits}
     if item.get("type") == "object":
-        entries = {**_group(root, item, names), "title": setting.get("title", "Entry")}
+        entries = {**_group(root, item, names), "title": setting.get("title", "Entry").removesuffix("s")}
         return {"type": "array", "items": entries, "x-limits": limits}
     field: dict[str, Any] = {"type": "string", "format": "textarea"}
     field |= {"x-list": limits, "x-rule": {**_rule(item), "lines": False}}

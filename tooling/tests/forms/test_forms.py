@@ -108,7 +108,7 @@ def test_a_listing_and_a_configuration(open_form, clone: Path) -> None:  # type:
     form.tick("Norway")
     form.tick("All")
     form.tick("No additional requirements")
-    form.page.get_by_role("button", name="Add Links").click()
+    form.page.get_by_role("button", name="Add Link").click()
     form.choose("links__0__type", "Install")
     form.fill(links__0__url="https://birch.example/install", links__0__text="Install it")
     form.fill(seo__meta_keywords="maps\nyes")
@@ -199,7 +199,7 @@ def test_a_company(open_form, clone: Path) -> None:  # type: ignore[no-untyped-d
     form = open_form("register")
     form.fill(company__name="Köln & Søn")
     fill_person(form)
-    form.page.get_by_role("button", name="Add Public keys").click()
+    form.page.get_by_role("button", name="Add Public key").click()
     form.fill(keys__0__key=KEY)
     form.page.locator(".dpf-form").get_by_label("Receive", exact=True).check()
     assert form.problems == ""

@@ -177,6 +177,11 @@ def ordered(value: Any) -> Any:
     return sorted(value) if isinstance(value, list) else value
 
 
+def test_nobody_reads_the_names_of_types(platform) -> None:  # type: ignore[no-untyped-def]
+    text = json.dumps(public_data(platform, None))
+    assert [word for word in ("Annotated", "EachEnvironment", "$ref", "anyOf") if word in text] == []
+
+
 def test_forms_hold_nothing_of_any_partner(platform) -> None:  # type: ignore[no-untyped-def]
     text = json.dumps(public_data(platform, None))
     names = {folder.name for folder in [*(ROOT / "registry/partners").iterdir(), *(ROOT / "registry/people").iterdir()]}

@@ -102,8 +102,8 @@ class Member(Record):
 class PersonAnswers(Group):
     """Your own file in people/."""
 
-    id: Slug = setting("Name of your file", "Made from your name; others refer to you by it.", examples=("ida-holm",))
     name: Line = setting("Display name", "The name that others see.", examples=("Ida Holm",))
+    id: Slug = setting("Name of your file", "Made from your name; others refer to you by it.", examples=("ida-holm",))
     email: Email = setting("E-mail", "Where the portal writes to you.", examples=("ida.holm@example.com",))
     phone: Phone | None = setting("Phone", "Optional; with the country code.", None, examples=("+47 21 00 00 00",))
     superid: SuperId = setting("SuperID", "Your account at SuperOffice's sign-in.")

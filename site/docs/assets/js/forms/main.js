@@ -41,7 +41,7 @@ class Guide {
     const asked = Object.fromEntries(Object.entries(this.query).filter(([key]) => key in this.data.schema.properties));
     const partners = this.known.partners;
     if (!asked.partner && partners.length === 1 && "partner" in this.data.schema.properties) asked.partner = partners[0].id;
-    this.places.hint.textContent = this.known.hint;
+    if ("partner" in this.data.schema.properties) this.places.hint.textContent = this.known.hint;
     await this.meet(asked.partner);
     this.editor = edit(this.places.first, this.name, this.data.schema, asked, (answers, problems, form) => this.first(answers, problems, form));
     this.suggest();

@@ -82,10 +82,13 @@ export function room(schema, value) {
     return schema["x-list"].most ? `${count} of at most ${schema["x-list"].most} entries` : "";
   }
   if (mostWords) return left(mostWords - words(value), "word");
-  if (!most || most > 400) return "";
+  if (!most || most > 400 || !isProse(schema["x-rule"])) return "";
   const count = characters(value);
   return count && count < least ? `${least - count} more needed` : left(most - count, "character");
 }
+
+/** Whether people write it in words, so that they want to know how much room there is. */
+const isProse = ({ least = 1, pattern, meaning = "" }) => !pattern || least > 1 || meaning.startsWith("none of");
 
 const left = (count, unit) =>
   count < 0 ? `${-count} ${unit}${count === -1 ? "" : "s"} too many` : `${count} ${unit}${count === 1 ? "" : "s"} left`;

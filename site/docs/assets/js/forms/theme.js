@@ -165,6 +165,10 @@ export function finish(root, editors) {
 
 function nameGroup(editor) {
   if (!editor.title || editor.container.hasAttribute("role")) return;
+  if (!editor.parent) {
+    editor.title.hidden = true; // the page's own heading says it
+    return;
+  }
   const id = `${editor.formname}-title`;
   editor.title.id = id;
   editor.container.setAttribute("role", "group");

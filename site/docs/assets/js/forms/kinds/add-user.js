@@ -18,8 +18,8 @@ export function files(answers, { data, partner }) {
   const path = inText(data.recipe.path, answers);
   const known = partner?.texts?.[path];
   const member = memberOf(answers);
-  if (known === undefined) return [{ path, schema: "", value: { members: { [answers.person ?? ""]: member } }, isPart: true }];
-  return [{ path, text: withValue(known, ["members", answers.person ?? ""], member), isEdit: true }];
+  if (known === undefined) return [{ path, schema: "", value: { members: { [answers.person || "…"]: member } }, isPart: true }];
+  return [{ path, text: withValue(known, ["members", answers.person || "…"], member), isEdit: true }];
 }
 
 export const commandOf = (answers) =>

@@ -28,9 +28,9 @@ export function files(answers, { data, partner }) {
   const path = inText(recipe.path, answers);
   const known = partner?.texts?.[path];
   const activation = needsCustomer(answers, partner) ? answers.activation : undefined;
-  const lines = { [answers.part]: { [answers.target]: answers.version ?? "" }, ...(activation ? { activations: [activation] } : {}) };
+  const lines = { [answers.part]: { [answers.target]: answers.version || "…" }, ...(activation ? { activations: [activation] } : {}) };
   if (known === undefined) return [{ path, schema: "", value: lines, isPart: true, maybeNew: fileText(recipe.schema, lines) }];
-  let text = withValue(known, [answers.part, answers.target], answers.version ?? "");
+  let text = withValue(known, [answers.part, answers.target], answers.version || "…");
   if (activation) text = withItem(text, "activations", activation);
   return [{ path, text, isEdit: true }];
 }
