@@ -8,7 +8,7 @@ DEV := .venv/.ready-dev
 PORT ?= 8000
 OUT ?= build/site
 
-.PHONY: help ready npm portal portal-build test lint format bench screenshots schemas sample fuzz lock clean chromium
+.PHONY: help ready npm portal portal-build test lint format bench screenshots schemas sample fuzz soak lock clean chromium
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -72,6 +72,10 @@ bench: $(DEV) ## Measure speed against named peers and print ratios
 
 fuzz: $(DEV) ## Throw a million broken files at the YAML loader
 	$(BIN)/python tooling/tests/parse/fuzz_yaml.py --runs 1000000
+
+soak: $(DEV) ## Kill writers and cut the power, a thousand times and more (some minutes)
+	cd tooling && nice ../$(BIN)/python -m tests.secrets.kills --runs 1400
+	cd tooling && nice ../$(BIN)/python -m tests.secrets.powercut --lives 40 --images 40
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml tooling/setup/build.in
 lock: ## Pin every dependency anew (needs uv)

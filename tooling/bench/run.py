@@ -14,6 +14,7 @@ from pathlib import Path
 from devportal.domain.layout import Kind, locate_path
 from peers import Timed, line, run
 from requests_made import one_file_request
+from stores import store_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = sys.executable
@@ -31,7 +32,12 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="How often each command runs.")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        report = [*_help(given.runs), *_decide(), *_validate(Path(place), given.files, given.runs)]
+        report = [
+            *_help(given.runs),
+            *_decide(),
+            *store_rows(Path(place), given.runs),
+            *_validate(Path(place), given.files, given.runs),
+        ]
         report += _review(Path(place), given.runs)
     print("\n".join(report))
     sys.exit(any("NOT MET" in row for row in report))

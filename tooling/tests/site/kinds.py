@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from devportal.flows.pages import load_pages
 
-NOT_GENERATED = {"main.html", "portal.html", "404.html", "403.html"}
-"""Templates that no page of the registry has: frames of others, and what the web server shows by itself."""
+NOT_GENERATED = {"main.html", "portal.html", "404.html", "403.html", "form.html"}
+"""Templates that no page of the registry has: frames of others, what the web server shows by itself, and forms, which the docs have."""
 
 
 class PageKind(NamedTuple):
