@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from devportal.decide.pages.actions import actions_of
 from devportal.decide.pages.edit import Editing, approval_in_words, edit_of, with_edits
 from devportal.decide.pages.edit_locked import free_version
 from devportal.domain.forge import Forge, ForgeKind, forge_of
@@ -152,3 +153,29 @@ def test_public_pages_are_left_alone() -> None:
     source = open_folder(VALID)
     page = Page("index", "Home", "home.html", {"file": {"path": "registry/partners/acme/partner.yaml"}})
     assert list(edited([page], source, load(source), VALID)) == [page]
+
+
+@pytest.mark.parametrize(
+    ("path", "hrefs"),
+    [
+        ("partners/acme/index", ["new-app/?partner=acme"]),
+        ("partners/acme/users", ["add-user/?partner=acme"]),
+        ("partners/acme/settings", []),
+        ("partners/acme/apps/tide/index", []),
+        ("partners/acme/apps/tide/versions", ["new-version/?partner=acme&app=tide"]),
+        (
+            "partners/acme/apps/tide/app-store-information/initial",
+            [
+                "publish/?partner=acme&app=tide&part=listing&version=initial",
+                "new-version/?partner=acme&app=tide&part=listing&from=initial",
+            ],
+        ),
+        (
+            "partners/acme/app-store-information",
+            ["publish/?partner=acme&part=profile", "new-version/?partner=acme&part=profile"],
+        ),
+        ("people/ida-holm/index", []),
+    ],
+)
+def test_a_page_leads_to_the_forms_that_suit_it(path: str, hrefs: list[str]) -> None:
+    assert [one["href"] for one in actions_of(path)] == [f"guide/forms/{href}" for href in hrefs]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from devportal.flows.pages import load_pages
 
 NOT_GENERATED = {"main.html", "portal.html", "404.html", "403.html", "form.html"}
-"""Templates that no page of the registry has: frames of others, what the web server shows by itself, and forms, which the docs have."""
+"""Templates that no page of the registry has: frames, what the web server shows by itself, and the docs' forms."""
 
 
 class PageKind(NamedTuple):

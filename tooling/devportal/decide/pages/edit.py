@@ -14,6 +14,7 @@ from ...domain.snapshot import Snapshot
 from ..fields import field_at, group_at
 from ..parse.locate import locate
 from ..review.demands import mark_or_staff
+from .actions import actions_of
 from .edit_locked import instead_of
 
 Texts: TypeAlias = Callable[[str], bytes]
@@ -37,6 +38,9 @@ def with_edits(page: Page, editing: Editing) -> Page:
     the group's place in the file as a list.
     """
     view = _part(page.view, None, editing)
+    actions = actions_of(page.path)
+    if actions:
+        view["actions"] = actions
     return Page(page.path, page.title, page.template, view, page.description, page.private)
 
 
