@@ -57,12 +57,28 @@ class Strict(SimpleHTTPRequestHandler):
         super().end_headers()
 
 
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=str(site))) as server:
+class Plain(SimpleHTTPRequestHandler):
+    """Serves without headers of its own: the theme's search begins with an inline script."""
+
+    def log_message(self, *said: object) -> None:
+        """Say nothing."""
+
+
+def served(site: Path, handler: type[SimpleHTTPRequestHandler]) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    yield from served(site, Strict)
+
+
+@pytest.fixture(scope="session")
+def plain_address(site: Path) -> Iterator[str]:
+    yield from served(site, Plain)
 
 
 @pytest.fixture(scope="session")

@@ -95,6 +95,28 @@ def test_a_name_of_one_s_own_stays(open_form) -> None:  # type: ignore[no-untype
     assert form.field("id").input_value() == "tides"
 
 
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        ("certification", "guide/certification/"),
+        ("create an app", "guide/forms/new-app/"),
+        ("webhook agent", "reference/platform/agents/"),
+        ("request to publish", "guide/forms/publish/"),
+    ],
+)
+def test_the_search_finds_the_page_that_is_meant(browser: Browser, plain_address: str, words: str, page: str) -> None:
+    opened = browser.new_page()
+    opened.goto(f"{plain_address}guide/versions/")
+    opened.locator(".md-search__input").click()
+    opened.keyboard.type(words)
+    link = opened.locator(".md-search-result__link").first
+    link.wait_for()
+    opened.wait_for_function(
+        "page => document.querySelector('.md-search-result__link').href.split('?')[0].endsWith(page)", arg=page
+    )
+    opened.close()
+
+
 def test_without_scripts_the_command_is_shown(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
