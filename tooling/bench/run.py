@@ -13,6 +13,7 @@ from pathlib import Path
 
 from devportal.domain.layout import Kind, locate_path
 from peers import Timed, line, run
+from provision import provisioning
 from requests_made import one_file_request
 from stores import store_rows
 
@@ -36,6 +37,7 @@ def main() -> None:
             *_help(given.runs),
             *_decide(),
             *store_rows(Path(place), given.runs),
+            *provisioning(Path(place), given.runs),
             *_validate(Path(place), given.files, given.runs),
         ]
         report += _review(Path(place), given.runs)

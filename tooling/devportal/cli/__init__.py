@@ -13,20 +13,25 @@ from .. import __version__
 
 _COMMANDS: Final = {
     "build": "Build the portal and the App Store as a website.",
+    "certificate": "Write an RSA key in another form: PEM, RSA XML, thumbprint.",
     "check": "Say what the review will say of your changes, before you push them.",
     "github": "Judge, tell, merge and remind on GitHub; what the workflows run.",
     "hook": "Let a bare git repository take pushes by the same verdict.",
+    "keys": "Show whose changed keys wait before secrets are sealed to them.",
     "new": "Begin a partner, person, member, app, configuration, listing or profile.",
+    "notify": "Tell who must know by e-mail: published, rejected, ready, expiring, revoked.",
     "owners": "Write CODEOWNERS and the ruleset for GitHub from the registry.",
+    "pickup": "Pick up a secret that was sealed to your key, once.",
+    "provision": "Make what main wants: client IDs, secrets, certificates.",
     "publish": "Ask for a version to be published in an environment.",
+    "render": "Write the website's pages as a tree of documents for another engine.",
     "replay": "Decide past requests by a changed policy, and list what flips.",
     "requests": "Show what is asked for, and who is waited for.",
     "review": "Decide a request: what it changes, who must approve it, what to mend.",
-    "render": "Write the website's pages as a tree of documents for another engine.",
     "sample": "Write a registry of any size, for benchmarks and tests.",
     "schemas": "Write the JSON Schemas and the reference pages.",
+    "secrets": "Look after the secrets store: state, check, backup, restore, master key.",
     "serve": "Build the website and show it in a browser.",
-    "store": "Look after the secrets store: state, check, backup, restore, master key.",
     "validate": "Check the registry and say what to mend.",
 }
 

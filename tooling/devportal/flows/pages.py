@@ -16,13 +16,13 @@ from .edits import edited
 from .files import LARGEST_PICTURE
 from .forms import form_files
 from .load import load
-from .read import open_folder
+from .read import open_portal
 from .remember import remember
 
 
 def load_pages(root: Path) -> tuple[list[Page], Iterator[tuple[str, bytes]]]:
     """Every page of the registry in ``root``, and every picture with its address, written anew."""
-    source = open_folder(root)
+    source = open_portal(root)
     snapshot = remember(root, load(source))
     return list(edited(all_pages(snapshot), source, snapshot, root)), chain(
         pictures(source, snapshot), form_files(root, source, snapshot)

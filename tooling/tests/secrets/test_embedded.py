@@ -200,7 +200,7 @@ def test_a_damaged_file_is_left_as_it_is(store: EmbeddedStore, spoil: Callable[[
     store.put([(name(one), fresh()) for one in range(200)])
     spoil(store)
     before = store.database.file.read_bytes()
-    with pytest.raises(StoreCorruptError, match="devportal store restore"):
+    with pytest.raises(StoreCorruptError, match="devportal secrets restore"):
         list(store.entries())
     with pytest.raises(StoreCorruptError):
         store.put([(name(900 + one), fresh()) for one in range(200)])

@@ -145,7 +145,7 @@ def test_no_command_says_a_secret(tmp_path: Path, planted: Planted, log: Path, m
     open_store(f"embedded:{tmp_path / 'store'}", {}).put(offered())
     runs = (["status"], ["check"], ["backup", f"{tmp_path / 'copy'}"], ["rotate-key"], ["rotate-key", "--forget-old"])
     for words in (*runs, ["restore", f"{tmp_path / 'copy'}"], ["status", "--store", "vault:nowhere"]):
-        result = CliRunner().invoke(main, ["store", *words])
+        result = CliRunner().invoke(main, ["secrets", *words])
         assert planted.in_text(result.output, " ".join(words)) == []
         assert result.exit_code in {0, 2}
     assert planted.in_files(tmp_path, but=["master.key"]) == []

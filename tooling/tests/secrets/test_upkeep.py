@@ -256,7 +256,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
     monkeypatch.setenv("DEVPORTAL_STORE", f"embedded:{tmp_path / 'store'}")
     for variable in ("DEVPORTAL_STORE_KEY", "DEVPORTAL_STORE_KEY_FILE"):
         monkeypatch.delenv(variable, raising=False)
-    return lambda *words: CliRunner().invoke(main, ["store", *map(str, words)])
+    return lambda *words: CliRunner().invoke(main, ["secrets", *map(str, words)])
 
 
 def test_the_commands_tell_an_operator_what_to_do_next(tmp_path: Path, run: Callable[..., Result]) -> None:
@@ -266,7 +266,7 @@ def test_the_commands_tell_an_operator_what_to_do_next(tmp_path: Path, run: Call
         assert (result.exit_code, "There is no s" in result.output) == (2, True)
     store = filled(tmp_path / "store")
     shown = run("status").output
-    assert "devportal store backup FILE" in shown
+    assert "devportal secrets backup FILE" in shown
     assert store.keys.load()[0].id in shown
     assert "in production, name DEVPORTAL_STORE_KEY_FILE" in shown
     assert run("backup", tmp_path / "copy").exit_code == 0

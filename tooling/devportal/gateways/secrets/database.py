@@ -165,7 +165,7 @@ class Database:
         if version != FORMAT:
             raise StoreCorruptError(
                 f"{self.file} is no store that this tool knows (format {version}, not {FORMAT}). "
-                "Use the tool that made it, or move its folder aside and put a backup back: devportal store restore"
+                "Use the tool that made it, or move its folder aside and put a backup back: devportal secrets restore"
             )
 
     def _identity(self) -> tuple[int, int]:

@@ -135,7 +135,7 @@ def name_from(row: Sequence[Any]) -> SecretName:
     try:
         return SecretName(row[0], row[1], Environment(row[2]), SecretKind(row[3]), row[4])
     except ValueError:
-        raise StoreCorruptError("A row of the store has no name that is one. Run: devportal store check") from None
+        raise StoreCorruptError("A row of the store has no name that is one. Run: devportal secrets check") from None
 
 
 def entry_from(row: Sequence[Any]) -> Entry:
@@ -165,5 +165,5 @@ def _entry_of(connection: Connection, name: SecretName) -> Entry:
     if row is None:
         raise missing(name)
     if name_from(row) != name:
-        raise StoreCorruptError(f"The row of {name.path} says another name. Run: devportal store check")
+        raise StoreCorruptError(f"The row of {name.path} says another name. Run: devportal secrets check")
     return entry_from(row)

@@ -81,7 +81,7 @@ def _decrypt(key: Secret, data: bytes, bound: bytes, name: SecretName) -> Secret
     except (InvalidTag, ValueError):
         raise StoreCorruptError(
             f"{name.path}, generation {name.generation}, cannot be opened: its row was altered or belongs elsewhere. "
-            "Run: devportal store check"
+            "Run: devportal secrets check"
         ) from None
 
 

@@ -46,7 +46,7 @@ def _of_sqlite(error: sqlite3.Error, place: Path, wait: float) -> StoreError:
     if code.startswith(_DAMAGE) or not isinstance(error, sqlite3.OperationalError):
         return StoreCorruptError(
             f"{place} is damaged ({code}). Leave it as it is, move its folder aside, and put a backup back: "
-            "devportal store restore"
+            "devportal secrets restore"
         )
     reason = next((text for start, text in _REASONS.items() if code.startswith(start)), f"SQLite says {code}")
     return StoreUnavailableError(f"{place} cannot be used: {reason}. Nothing of this call was kept.")

@@ -42,7 +42,7 @@ def rotate(store: EmbeddedStore) -> Rotated:
     if progress.broken:
         raise StoreCorruptError(
             f"{done} secrets have the new master key {progress.key_id}, {progress.broken} cannot be opened and keep "
-            "what they have. See which: devportal store check"
+            "what they have. See which: devportal secrets check"
         )
     return Rotated(progress.key_id, done, resumed)
 

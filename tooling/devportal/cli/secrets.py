@@ -1,4 +1,4 @@
-"""``devportal store``: the secrets store, for operators. No command shows a secret."""
+"""``devportal secrets``: the secrets store, for operators. No command shows a secret."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import click
 
 from ..domain.environment import Environment
 from ..domain.secret import SecretKind, StoreError
-from ..flows import store as flow
+from ..flows import secrets_upkeep as flow
 from .place import FINDINGS, stop
 
 
-@click.group("store")
+@click.group("secrets")
 def command() -> None:
     """Look after the secrets store that DEVPORTAL_STORE names. No command shows a secret."""
 
@@ -124,7 +124,7 @@ def rotate_key(forget_old: bool, address: str | None) -> None:
     click.echo(f"{first}The master key is {done.key_id} now; {done.secrets:,} secrets were put below it.")
     click.echo(f"The old key stays in {keys}: older backups need it.")
     click.echo("Copy the keys to where you keep them, and make a backup. Once no older backup is kept, run:")
-    click.echo("devportal store rotate-key --forget-old")
+    click.echo("devportal secrets rotate-key --forget-old")
 
 
 def _tell_embedded(facts: flow.EmbeddedFacts) -> None:
@@ -138,5 +138,5 @@ def _tell_embedded(facts: flow.EmbeddedFacts) -> None:
     if facts.other_key_ids:
         click.echo(f"Old keys  {', '.join(facts.other_key_ids)}, for old backups")
     if facts.waiting:
-        click.echo(f"Rotation  not finished: {facts.waiting:,} secrets wait. Run: devportal store rotate-key")
-    click.echo(f"Backup    {facts.backed_up or 'never. Run: devportal store backup FILE'}")
+        click.echo(f"Rotation  not finished: {facts.waiting:,} secrets wait. Run: devportal secrets rotate-key")
+    click.echo(f"Backup    {facts.backed_up or 'never. Run: devportal secrets backup FILE'}")
