@@ -206,3 +206,22 @@ def without_defaults(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: without_defaults(item) for key, item in value.items() if item not in (False, [], "administrator")}
     return [without_defaults(item) for item in value] if isinstance(value, list) else value
+
+
+def test_where_files_begin_at_a_forge() -> None:
+    github = {"kind": "github", "address": "https://github.com/o/r", "branch": "main", "between": ""}
+    gitlab = {"kind": "gitlab", "address": "https://git.example/g/r", "branch": "trunk", "between": "/-"}
+    path = "registry/people/a b.yaml"
+    cases = [
+        [github, path, "a: 1\n", {}],
+        [github, path, "a: 1\n", {"branch": "new-a/b", "owner": "me"}],
+        [github, path, "x" * 9_000, {}],
+        [gitlab, path, "a: 1\n", {}],
+    ]
+    at = "registry/people?file"
+    assert node("forge.js", "newFile", cases) == [
+        {"href": f"https://github.com/o/r/new/main/{at}name=a%20b.yaml&value=a%3A%201%0A", "prefilled": True},
+        {"href": f"https://github.com/me/r/new/new-a/b/{at}name=a%20b.yaml&value=a%3A%201%0A", "prefilled": True},
+        {"href": f"https://github.com/o/r/new/main/{at}name=a%20b.yaml", "prefilled": False},
+        {"href": f"https://git.example/g/r/-/new/trunk/{at}_name=a%20b.yaml", "prefilled": False},
+    ]

@@ -58,27 +58,29 @@ class NewApp(Record):
     )
 
 
-class Version(Record):
-    """Begin a version of a configuration, an app's App Store information or a partner's profile."""
-
-    title: ClassVar[str] = "New version"
+class _OfPart(Record):
+    """Whose version it is."""
 
     part: Part = setting("What", "Configuration and listing belong to an app, the profile to the partner.")
     partner: Slug = setting("Partner", _PARTNER, examples=("north-wind",))
     app: Slug | None = setting("App", f"{_APP} Leave it empty for a profile.", None, examples=("visual-reports",))
+
+
+class Version(_OfPart):
+    """Begin a version of a configuration, an app's App Store information or a partner's profile."""
+
+    title: ClassVar[str] = "New version"
+
     version: Slug = setting(
         "Version", "The name of the new file: lower-case letters, digits and dashes.", examples=("v2",)
     )
 
 
-class Publish(Record):
+class Publish(_OfPart):
     """Ask for a version to go live in an environment."""
 
     title: ClassVar[str] = "Request to publish"
 
-    part: Part = setting("What", "Configuration and listing belong to an app, the profile to the partner.")
-    partner: Slug = setting("Partner", _PARTNER, examples=("north-wind",))
-    app: Slug | None = setting("App", f"{_APP} Leave it empty for a profile.", None, examples=("visual-reports",))
     version: Slug = setting("Version", "Which version is to go live.", examples=("initial",))
     target: Environment = setting("Environment", "Where it is to go live: SOD, then Stage, then Production.")
     activation: Activation | None = setting(
