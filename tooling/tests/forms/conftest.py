@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from devportal.flows.build import build_site
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from ..conftest import ROOT, VALID
 
@@ -79,14 +79,6 @@ def address(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def plain_address(site: Path) -> Iterator[str]:
     yield from served(site, Plain)
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @dataclass
