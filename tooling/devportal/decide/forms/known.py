@@ -87,7 +87,7 @@ def _of_app(platform: Platform, partner: PartnerRecords, app: AppRecords) -> dic
             target = next_environment(version, published, custom=custom)
             if target and app.published:
                 record = _pointing(app.published.record, part, version, target)
-                after = replace(alone, apps={app.id: replace(app, published=replace(app.published, record=record))})
+                after = replace(alone, apps={app.id: replace(app, published=Filed(app.published.location, record))})
                 found[f"{part.value}/{version}/{target.value}"] = _new(platform, alone, after)
     return found
 
@@ -99,7 +99,7 @@ def _of_profile(platform: Platform, partner: PartnerRecords) -> dict[str, list[s
         target = next_environment(version, published, custom=False)
         if target and partner.published:
             record = _pointing(partner.published.record, Part.PROFILE, version, target)
-            after = replace(partner, published=replace(partner.published, record=record))
+            after = replace(partner, published=Filed(partner.published.location, record))
             found[f"{Part.PROFILE.value}/{version}/{target.value}"] = _new(platform, partner, after)
     return found
 
