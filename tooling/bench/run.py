@@ -16,6 +16,7 @@ from peers import Timed, line, run
 from provision import provisioning
 from requests_made import one_file_request
 from stores import store_rows
+from website import website
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = sys.executable
@@ -31,6 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=15_000, help="How many YAML files are validated.")
     parser.add_argument("--runs", type=int, default=3, help="How often each command runs.")
+    parser.add_argument("--partners", type=int, default=890, help="Partners of the website; they have 2,700 apps.")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         report = [
@@ -41,6 +43,7 @@ def main() -> None:
             *_validate(Path(place), given.files, given.runs),
         ]
         report += _review(Path(place), given.runs)
+        report += website(Path(place), given.partners)
     print("\n".join(report))
     sys.exit(any("NOT MET" in row for row in report))
 
