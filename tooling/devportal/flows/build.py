@@ -17,6 +17,7 @@ from ..gateways.buffers import Buffers, bring_up_to_date, link_tree, remove
 from ..gateways.lock import locked
 from .checked import refuse_errors
 from .lazy import load_lazily
+from .log_pages import with_log
 from .read import memory, open_portal
 from .remember import remember
 from .site.engine import Engine, build_documents, open_engine, reopen, setting_of
@@ -110,7 +111,7 @@ def _changed(
 
 
 def _job(out: Path, engine: Engine, source: Source, entries: Sequence[TreeEntry], before: Any, wanted: Wanted) -> Job:
-    snapshot = remember(wanted.root, load_lazily(source, entries))
+    snapshot = with_log(wanted.root, remember(wanted.root, load_lazily(source, entries)))
     by_path = {entry.path: entry for entry in entries}
     return Job(out, engine, source, snapshot, by_path, Digests(snapshot, list(entries)), before, wanted.public_only)
 

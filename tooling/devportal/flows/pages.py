@@ -14,6 +14,7 @@ from ..gateways.images import clean
 from ..show.headers import HEADERS
 from .files import LARGEST_PICTURE
 from .load import load
+from .log_pages import with_log
 from .read import open_portal
 from .remember import remember
 
@@ -24,7 +25,7 @@ def load_site(root: Path, *, public_only: bool = False) -> tuple[list[Page], Ite
     ``public_only`` leaves out all that not everybody may see.
     """
     source = open_portal(root)
-    snapshot = remember(root, load(source))
+    snapshot = with_log(root, remember(root, load(source)))
     parts = list(sections(snapshot))
     wanted = [one for part in parts for one in part.contents(snapshot) if one.audience.is_public or not public_only]
     assets = [(one.path, one.data) for one in wanted if isinstance(one, Asset)]

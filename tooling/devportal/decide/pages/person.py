@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from ...domain.layout import Kind
 from ...domain.managed import RequestState
@@ -14,6 +14,7 @@ from ...domain.snapshot import PartnerRecords, Snapshot
 from .credentials import expiring
 from .frame import file_link, name_of_partner, partner_home, person_frame, person_home
 from .groups import group
+from .hand_overs import waiting_for
 from .media import logo_of
 from .needs import gap_needs
 from .people import initials, person_name
@@ -21,6 +22,7 @@ from .staff import status_view
 from .tiles import apps_view, tile
 from .values import rows, shown
 
+_TILES: Final = 12
 Belonging = tuple[PartnerRecords, Member]
 """A partner that somebody belongs to, and what they may do there."""
 
@@ -57,23 +59,27 @@ def _pages(snapshot: Snapshot, person: str, belongings: list[Belonging]) -> Iter
 
 
 def _home(snapshot: Snapshot, person: str, belongings: list[Belonging]) -> dict[str, Any]:
-    found: dict[str, list[dict[str, Any]]] = {"rejected": [], "open": [], "others": [], "gaps": [], "expiring": []}
+    names = ("rejected", "open", "others", "gaps", "expiring", "secrets")
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
     for partner, member in belongings:
         view = status_view(snapshot, partner.id)
         rejected = RequestState.REJECTED.value
         found["rejected"] += [one for one in (*view["requests"], *view["others"]) if one["state"] == rejected]
         found["open"] += [one for one in view["requests"] if one["state"] != rejected]
         found["others"] += [one for one in view["others"] if one["state"] != rejected]
+        found["secrets"] += waiting_for(snapshot, partner, person)
         if Permission.APP_STORE in member.granted:
             found["gaps"] += gap_needs(partner)
         if Permission.CONFIGURATION in member.granted:
             found["expiring"] += expiring(snapshot, partner)
+    apps = apps_view([tile(app) for partner, _ in belongings for app in partner.apps.values()])["apps"]
     return {
         **found,
         "name": person_name(snapshot, person).split()[0],
-        "calm": not (found["rejected"] or found["gaps"] or found["expiring"]),
+        "calm": not (found["rejected"] or found["gaps"] or found["expiring"] or found["secrets"]),
         "partners": [_partner(partner, member) for partner, member in belongings],
-        **apps_view([tile(app) for partner, _ in belongings for app in partner.apps.values()]),
+        "apps": apps[:_TILES],
+        "apps_count": len(apps),
         "apps_href": f"{person_home(person)}apps/",
     }
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from ...domain.page import Asset, Page
 from ...domain.snapshot import Snapshot
 from ..access.viewers import permissions_of
 from .app import app_pages
 from .front import front_pages
+from .logs import app_log_pages, partner_log_pages
 from .media import partner_media
 from .partner import partner_pages
 from .person import door_pages, person_pages
 from .search import partner_search, staff_search
 from .staff import staff_pages
 from .store import store_pages
+from .tenants import app_tenant_pages, partner_tenant_pages
+
+_OF_PARTNER: Final = (partner_pages, partner_tenant_pages, partner_log_pages)
+_OF_APP: Final = (app_pages, app_tenant_pages, app_log_pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +65,8 @@ def _staff(snapshot: Snapshot) -> Iterator[Page | Asset]:
 def _partner(partner: str) -> Section:
     def contents(snapshot: Snapshot) -> Iterator[Page | Asset]:
         records = snapshot.partners[partner]
-        pages = list(partner_pages(snapshot, records))
-        for app in records.apps.values():
-            pages += app_pages(snapshot, records, app)
+        pages = [page for make in _OF_PARTNER for page in make(snapshot, records)]
+        pages += [page for app in records.apps.values() for make in _OF_APP for page in make(snapshot, records, app)]
         yield from pages
         yield partner_search(partner, pages)
 
