@@ -18,6 +18,7 @@ _COMMANDS: Final = {
     "github": "Judge, tell, merge and remind on GitHub; what the workflows run.",
     "hook": "Let a bare git repository take pushes by the same verdict.",
     "keys": "Show whose changed keys wait before secrets are sealed to them.",
+    "log": "Show who changed what and when, from the history of main.",
     "new": "Begin a partner, person, member, app, configuration, listing or profile.",
     "notify": "Tell who must know by e-mail: published, rejected, ready, expiring, revoked.",
     "owners": "Write CODEOWNERS and the ruleset for GitHub from the registry.",
@@ -32,6 +33,7 @@ _COMMANDS: Final = {
     "schemas": "Write the JSON Schemas and the reference pages.",
     "secrets": "Look after the secrets store: state, check, backup, restore, master key.",
     "serve": "Build the website and show it in a browser.",
+    "tenants": "Import who authorised which app, and forget a customer who asks for it.",
     "validate": "Check the registry and say what to mend.",
 }
 

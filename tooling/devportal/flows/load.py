@@ -20,6 +20,7 @@ from ..domain.managed import Requests, SeenKeys
 from ..domain.person import Person
 from ..domain.snapshot import Snapshot
 from ..domain.source import Source
+from ..domain.tenant import Forgotten
 from .files import open_files
 
 
@@ -30,6 +31,7 @@ def load(source: Source, kinds: Set[Kind] | None = None) -> Snapshot:
     for one, opened in zip(placed, open_files(source, placed), strict=True):
         units[unit_of(one.location)].append(opened.file)
     requests = only(units[Unit(UnitKind.REQUESTS)], Requests)
+    forgotten = only(units[Unit(UnitKind.REQUESTS)], Forgotten)
     people = {unit.id: only(files, Person) for unit, files in units.items() if unit.kind is UnitKind.PERSON}
     seen = {unit.id: only(files, SeenKeys) for unit, files in units.items() if unit.kind is UnitKind.PERSON}
     return Snapshot(
@@ -41,5 +43,6 @@ def load(source: Source, kinds: Set[Kind] | None = None) -> Snapshot:
             if unit.kind is UnitKind.PARTNER
         },
         requests=requests.record if requests else Requests(),
+        forgotten=forgotten.record if forgotten else Forgotten(),
         seen_keys={name: filed.record for name, filed in sorted(seen.items()) if filed},
     )
