@@ -16,14 +16,25 @@ from ..decide.assemble import (
 from ..decide.place import place
 from ..domain.managed import Requests
 from ..domain.person import Person
-from ..domain.snapshot import Snapshot
+from ..domain.snapshot import Snapshot, TreeEntry
 from ..domain.source import Source
 from .files import open_files
+
+_LAST: dict[str, tuple[list[TreeEntry], Snapshot]] = {}
+"""The registry that this process read last: the portal's pages and the store's are made from the same one."""
 
 
 def load(source: Source) -> Snapshot:
     """All records; broken files are left out, so judge the registry first. Raises SourceError."""
-    placed, _ = place(source.entries())
+    entries = list(source.entries())
+    known = _LAST.get("last")
+    if known is None or known[0] != entries or not all(entry.oid for entry in entries):
+        known = _LAST["last"] = (entries, _read(source, entries))
+    return known[1]
+
+
+def _read(source: Source, entries: list[TreeEntry]) -> Snapshot:
+    placed, _ = place(entries)
     units: dict[Unit, list[ReadFile]] = defaultdict(list)
     for one, opened in zip(placed, open_files(source, placed), strict=True):
         units[unit_of(one.location)].append(opened.file)

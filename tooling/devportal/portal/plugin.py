@@ -9,6 +9,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ..flows.pages import load_pages
+from ..flows.website import write_website_stores
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from ..domain.page import Page
 
-_IN_NAVIGATION = {"index.md", "app-store/index.md", "partners/index.md", "publish-status.md"}
+_IN_NAVIGATION = {"index.md", "partners/index.md", "publish-status.md"}
 
 
 class Portal(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
@@ -42,3 +43,8 @@ class Portal(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         if generated:
             page.meta.update(generated.meta)
         return markdown
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the App Store, whose pages need neither Markdown nor the theme."""
+        root = Path(str(config.config_file_path)).parent
+        write_website_stores(root, Path(config.site_dir), config.site_url or "/", dict(config.extra), public_only=False)

@@ -9,14 +9,12 @@ from ...domain.snapshot import Snapshot
 from .app import app_pages
 from .front import front_pages
 from .partner import partner_pages
-from .store import store_pages
 
 
 def all_pages(snapshot: Snapshot) -> Iterator[Page]:
-    """The portal's pages, then the App Store's."""
+    """The portal's pages. The App Store's are made apart: they need no theme."""
     yield from front_pages(snapshot)
     for partner in snapshot.partners.values():
         yield from partner_pages(snapshot, partner)
         for app in partner.apps.values():
             yield from app_pages(snapshot, partner, app)
-    yield from store_pages(snapshot)
