@@ -17,6 +17,7 @@ _COMMANDS: Final = {
     "hook": "Let a bare git repository take pushes by the same verdict.",
     "new": "Begin a partner, person, member, app, configuration, listing or profile.",
     "owners": "Write CODEOWNERS and the ruleset for GitHub from the registry.",
+    "preview": "Build the App Store pages that a request would change.",
     "publish": "Ask for a version to be published in an environment.",
     "replay": "Decide past requests by a changed policy, and list what flips.",
     "requests": "Show what is asked for, and who is waited for.",
@@ -25,6 +26,7 @@ _COMMANDS: Final = {
     "sample": "Write a registry of any size, for benchmarks and tests.",
     "schemas": "Write the JSON Schemas and the reference pages.",
     "serve": "Build the website and show it in a browser.",
+    "store": "Build the App Store of one environment as a website of its own.",
     "validate": "Check the registry and say what to mend.",
 }
 

@@ -29,12 +29,13 @@ def load(source: Source) -> Snapshot:
     entries = list(source.entries())
     known = _LAST.get("last")
     if known is None or known[0] != entries or not all(entry.oid for entry in entries):
-        known = _LAST["last"] = (entries, _read(source, entries))
+        known = _LAST["last"] = (entries, read_registry(source, entries))
     return known[1]
 
 
-def _read(source: Source, entries: list[TreeEntry]) -> Snapshot:
-    placed, _ = place(entries)
+def read_registry(source: Source, entries: list[TreeEntry] | None = None) -> Snapshot:
+    """The same for any source, and for a part of one, without remembering it."""
+    placed, _ = place(list(source.entries()) if entries is None else entries)
     units: dict[Unit, list[ReadFile]] = defaultdict(list)
     for one, opened in zip(placed, open_files(source, placed), strict=True):
         units[unit_of(one.location)].append(opened.file)

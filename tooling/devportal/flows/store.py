@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 
-from ..decide.pages.store import Listed, Shelf, listed_apps, live_profile, store_pages
+from ..decide.pages.store import Listed, Shelf, listed_apps, store_pages
 from ..decide.pages.store.data import apps_data, feed, map_of
 from ..decide.pages.store.pictures import wanted
+from ..decide.pages.store.previews import preview_shelves
 from ..decide.pages.store.searched import entries, groups
 from ..decide.store.data import schema
 from ..decide.store.search import index_files
 from ..decide.store.sitemap import robots
-from ..domain.environment import Environment
 from ..domain.page import Page
 from ..domain.snapshot import Snapshot, TreeEntry
 from ..domain.source import Source
@@ -24,8 +24,6 @@ from ..gateways.renditions import Task, open_renditions
 from ..gateways.templates import Templates
 from .store_history import store_chronicle
 from .store_share import share_pictures
-
-PREVIEWS: Final = (Environment.SOD, Environment.STAGE)
 
 
 class Site(NamedTuple):
@@ -56,17 +54,8 @@ class Store(NamedTuple):
 def portal_shelves(snapshot: Snapshot, site: Site, *, public_only: bool) -> Iterator[Shelf]:
     """The store that customers see; and for each partner, below its own pages, what they would see of SOD and Stage."""
     yield Shelf(site=site.address, chronicle=store_chronicle(site.root))
-    if public_only:
-        return
-    for partner in snapshot.partners.values():
-        for environment in PREVIEWS:
-            if live_profile(partner, environment) or listed_apps(snapshot, environment, partner.id):
-                yield Shelf(environment, preview_root(partner.id, environment), site.address, partner.id)
-
-
-def preview_root(partner: str, environment: Environment) -> str:
-    """Where a partner sees what customers would see: below the partner's own pages, so it is as private as they are."""
-    return f"partners/{partner}/app-store-{environment.value}/"
+    if not public_only:
+        yield from preview_shelves(snapshot, site.address)
 
 
 def make_store(site: Site, source: Source, snapshot: Snapshot, shelf: Shelf) -> Store:
@@ -88,7 +77,7 @@ def _files(
     index: dict[str, bytes],
 ) -> Iterator[tuple[str, bytes]]:
     yield from index.items()
-    yield from _pictures(source, snapshot, shelf)
+    yield from made_pictures(source, snapshot, shelf)
     if not shelf.is_preview:
         yield from share_pictures(site.fonts, shelf, listed)
         address = f"{shelf.root}apps.schema.json"
@@ -111,7 +100,8 @@ def _digest(index: dict[str, bytes]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _pictures(source: Source, snapshot: Snapshot, shelf: Shelf) -> Iterator[tuple[str, bytes]]:
+def made_pictures(source: Source, snapshot: Snapshot, shelf: Shelf) -> Iterator[tuple[str, bytes]]:
+    """Every picture that a store shows, in its sizes, by address. Raises SourceError."""
     entry_of: dict[str, TreeEntry] = {entry.path: entry for entry in source.entries()}
     folder_of = {made: folder for _, folder, made in wanted(shelf, snapshot)}
     tasks = (Task(entry_of[path], made) for path, _, made in wanted(shelf, snapshot))
@@ -141,6 +131,12 @@ def write_stores(
         others = [f"{site.address}sitemap.xml"] if f"{site.address}sitemap.xml" not in maps else []
         count += _write(out / "robots.txt", robots([*others, *maps], closed=closed))
     return count
+
+
+def write_pages(site: Site, out: Path, pages: Iterable[Page]) -> int:
+    """Write single pages; the number of files."""
+    templates = Templates(site.overrides, site.extra)
+    return sum(_write(out / f"{page.path}.html", templates.render(page).encode()) for page in pages)
 
 
 def _write(path: Path, data: bytes) -> int:

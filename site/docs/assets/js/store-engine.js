@@ -3,7 +3,7 @@
 (function (root) {
   "use strict";
   const LETTERS = { "æ": "ae", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "œ": "oe" };
-  const MOST_SHARDS = 8;
+  const MOST_SHARDS = 6;
   const PARTLY = 0.6;
   const TOO_SHORT = "too short";
 
@@ -80,17 +80,18 @@
           else found.delete(number);
         }
       }
-      return found || rows(await this.file("all.json"));
+      return found;
     }
 
+    /* Apps that have a word beginning so. Where that leads to too many files, weak words have to be typed to their end;
+       where even the strong ones are too many, a letter more is needed. */
     async having(index, word) {
-      const last = upper(index.starts, word + "\uffff");
-      const first = Math.max(0, upper(index.starts, word) - 1);
-      if ([...word].length < 2 || last - first > MOST_SHARDS) return null;
-      const numbers = [];
-      for (let number = first; number < last; number += 1) numbers.push(number);
+      const strong = range(index.strong, word), weak = range(index.weak, word);
+      if ([...word].length < 2 || strong.length > MOST_SHARDS) return null;
+      const names = strong.map((number) => `s${number}.json`);
+      for (const number of weak.length > MOST_SHARDS ? weak.slice(0, 1) : weak) names.push(`w${number}.json`);
       const found = new Map();
-      for (const shard of await Promise.all(numbers.map((number) => this.file(`w${number}.json`)))) {
+      for (const shard of await Promise.all(names.map((name) => this.file(name)))) {
         const known = [...rows(shard)];
         for (const [other, flat] of Object.entries(shard.words)) {
           if (!other.startsWith(word)) continue;
@@ -132,15 +133,32 @@
     }
   }
 
+  /* Numbers of the shards that may hold words beginning so. Words are in the order of their code points. */
+  function range(starts, word) {
+    const first = Math.max(0, upper(starts, word) - 1);
+    const last = upper(starts, word + "\u{10ffff}");
+    return Array.from({ length: Math.max(0, last - first) }, (_, step) => first + step);
+  }
+
   /* The place behind the last start that is not after the word. */
   function upper(starts, word) {
     let low = 0, high = starts.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (starts[middle] <= word) low = middle + 1;
+      if (!after(starts[middle], word)) low = middle + 1;
       else high = middle;
     }
     return low;
+  }
+
+  /* Python sorts by code points, JavaScript by halves of them: letters outside the basic plane differ. */
+  function after(one, two) {
+    const [left, right] = [[...one], [...two]];
+    for (let place = 0; place < left.length; place += 1) {
+      if (place >= right.length) return true;
+      if (left[place] !== right[place]) return left[place].codePointAt(0) > right[place].codePointAt(0);
+    }
+    return false;
   }
 
   function rows(table) {

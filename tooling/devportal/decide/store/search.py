@@ -1,14 +1,15 @@
 """The store's search index: small files, of which a reader fetches only those that a query needs.
 
-Words stand in shards by the alphabet. A shard brings along what is known of the apps that it names (facets, price,
-days), so that filters, counts and orders need nothing more, and what is fetched follows what is found, not the size of
-the store. Word lists: ``store-engine.js`` reads them; both are tested against each other.
+Words stand in shards by the alphabet: strong ones (names, partners, keywords) and weak ones (the rest), so that the
+beginning of a word leads to few shards even in a large store. A shard brings along what is known of the apps that it
+names (facets, price, days), so that filters, counts and orders need nothing more, and what is fetched follows what is
+found, not the size of the store. ``store-engine.js`` reads the files; the two are tested against each other.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -22,11 +23,13 @@ BLOCK: Final = 8
 _SHARD: Final = 24_000
 """About so many bytes of JSON a shard has at the most, unless a single word needs more."""
 
-_MANY: Final = 40
+_MANY: Final = 400
 """From this many apps on, a word that a quarter of them has says nothing."""
 
 _WEIGHTS: Final = {"name": 9, "partner": 6, "keywords": 5, "header": 4, "categories": 3, "features": 2, "about": 1}
-_ABOUT: Final = _WEIGHTS["about"]
+_STRONG: Final = _WEIGHTS["keywords"]
+_RUNNING: Final = _WEIGHTS["features"]
+"""Up to this weight a word stands in running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ def index_files(entries: Sequence[Entry], groups: Mapping[str, Sequence[str]]) -
     """Names and JSON values of all files. ``entries`` are in the order of names; ``groups`` name all choices."""
     table = _Table(entries, groups)
     having, stop = _inverted(entries)
-    shards = list(_shards(having))
+    strong = list(_shards(_part(having, lambda weight: weight >= _STRONG)))
+    weak = list(_shards(_part(having, lambda weight: weight < _STRONG)))
     yield (
         "index.json",
         {
@@ -53,12 +57,14 @@ def index_files(entries: Sequence[Entry], groups: Mapping[str, Sequence[str]]) -
             "count": len(entries),
             "block": BLOCK,
             "groups": {name: list(choices) for name, choices in groups.items()},
-            "starts": [next(iter(shard)) for shard in shards],
+            "strong": [next(iter(shard)) for shard in strong],
+            "weak": [next(iter(shard)) for shard in weak],
             "stop": sorted(stop),
         },
     )
-    for number, shard in enumerate(shards):
-        yield f"w{number}.json", _shard(shard, table)
+    for letter, shards in (("s", strong), ("w", weak)):
+        for number, shard in enumerate(shards):
+            yield f"{letter}{number}.json", _shard(shard, table)
     yield "all.json", table.of(range(len(entries)))
     for name, choices in groups.items():
         for choice in choices:
@@ -95,16 +101,23 @@ def _inverted(entries: Sequence[Entry]) -> tuple[dict[str, dict[int, int]], set[
         for field, weight in _WEIGHTS.items():
             for word in words(one.texts.get(field, "")):
                 having[word][number] = max(weight, having[word].get(number, 0))
-    stop = {word for word, found in having.items() if len(entries) >= _MANY and len(found) > len(entries) // 4}
-    kept = {word: _telling(having[word], len(entries)) for word in sorted(having) if word not in stop}
-    return {word: found for word, found in kept.items() if found}, stop
+    telling = {word: _telling(having[word], len(entries)) for word in sorted(having)}
+    most = len(entries) // 4 if len(entries) >= _MANY else len(entries)
+    stop = {word for word, found in telling.items() if len(found) > most}
+    return {word: found for word, found in telling.items() if found and word not in stop}, stop
 
 
 def _telling(found: dict[int, int], count: int) -> dict[int, int]:
     """A word that many apps have is worth nothing where it only stands in the running text."""
-    if count < _MANY or len(found) <= max(_MANY, count // 10):
+    if count < _MANY or len(found) <= count // 10:
         return found
-    return {number: weight for number, weight in found.items() if weight > _ABOUT}
+    return {number: weight for number, weight in found.items() if weight > _RUNNING}
+
+
+def _part(having: Mapping[str, dict[int, int]], fits: Callable[[int], bool]) -> dict[str, dict[int, int]]:
+    """The words with those of their apps whose weight fits."""
+    parts = {word: {n: weight for n, weight in found.items() if fits(weight)} for word, found in having.items()}
+    return {word: found for word, found in parts.items() if found}
 
 
 def _shards(having: Mapping[str, dict[int, int]]) -> Iterator[dict[str, dict[int, int]]]:

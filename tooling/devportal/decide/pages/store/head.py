@@ -32,7 +32,6 @@ def head_view(
         "facts": list(facts),
         "feed": f"{shelf.root}feed.xml" if shelf.is_whole and not shelf.is_preview else "",
         "preview": shelf.environment.shown if shelf.is_preview else "",
-        "environment": shelf.environment.value,
         "root": shelf.root or ".",
         "portal": shelf.is_in_portal,
         "data": f"{shelf.root}apps.json",

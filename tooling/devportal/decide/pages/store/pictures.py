@@ -9,7 +9,7 @@ from ....domain.image import ImageFacts
 from ....domain.layout import Kind, path_of
 from ....domain.rendition import ICON, LOGO, SHOT, Rendition, Role
 from ....domain.snapshot import Snapshot
-from .shelf import OWN, Listed, Shelf, listed_apps, live_profile
+from .shelf import ANY, OWN, Listed, Shelf, listed_apps, live_profile
 
 
 def icon_view(shelf: Shelf, one: Listed, file: str | None, alt: str = "") -> dict[str, Any] | None:
@@ -64,6 +64,6 @@ def wanted(shelf: Shelf, snapshot: Snapshot) -> Iterator[tuple[str, str, Renditi
     for partner in snapshot.partners.values():
         profile = live_profile(partner, shelf.environment)
         facts = partner.media.get(profile.logo.file) if profile and profile.logo else None
-        if profile and profile.logo and facts and facts.ok and facts.oid and shelf.only in {"", partner.id}:
+        if profile and profile.logo and facts and facts.ok and facts.oid and shelf.only in {"", ANY, partner.id}:
             path = path_of(Kind.PROFILE_MEDIA, partner=partner.id, file=profile.logo.file)
             yield path, folder, Rendition(facts.oid, LOGO)

@@ -17,6 +17,9 @@ from ...store.chronicle import Chronicle
 OWN: Final = "-"
 """The store's own addresses stand below a dash, which no partner's SEO-friendly name can be."""
 
+ANY: Final = "*"
+"""Stands for every partner where a store is shown page by page, without lists."""
+
 FACETS: Final = {"category": "categories", "language": "languages", "market": "markets", "plan": "plans"}
 """What a reader chooses by, and the catalogue that holds the choices."""
 
@@ -27,7 +30,7 @@ class Shelf:
 
     ``root`` is the address of its front page (``app-store/``; empty for a store on a host of its own), ``site`` the
     website's absolute address, ``only`` the one partner whose pages a private preview shows. A store that stands
-    alone, not in the portal, leads to no page of the portal.
+    alone, not in the portal, leads to no page of the portal. A rehearsal shows what a request would publish.
     """
 
     environment: Environment = Environment.PRODUCTION
@@ -35,12 +38,13 @@ class Shelf:
     site: str = ""
     only: str = ""
     is_in_portal: bool = True
+    is_rehearsal: bool = False
     chronicle: Chronicle = field(default_factory=Chronicle)
 
     @property
     def is_preview(self) -> bool:
         """Whether it shows what customers do not see yet; such a store is marked and kept from search engines."""
-        return self.environment is not Environment.PRODUCTION
+        return self.is_rehearsal or self.environment is not Environment.PRODUCTION
 
     @property
     def is_whole(self) -> bool:
@@ -84,7 +88,7 @@ def listed_apps(snapshot: Snapshot, environment: Environment = Environment.PRODU
     """Apps whose listing is published in the environment and that are not hidden, by name. A custom app never is."""
     found = []
     for partner in snapshot.partners.values():
-        if not only or partner.id == only:
+        if only in {"", ANY, partner.id}:
             found += [one for app in partner.apps.values() if (one := _listed(partner, app, environment))]
     return sorted(found, key=lambda one: (one.settings.name.casefold(), one.key))
 
