@@ -18,6 +18,8 @@ from requests_made import one_file_request
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = sys.executable
 DEVPORTAL = [PYTHON, "-m", "devportal"]
+LOADED = "from pydantic import BaseModel"
+"""``import pydantic`` alone has loaded next to nothing since 2.13: its names are imported when they are asked for."""
 MEMORY = 600
 RATE = 500
 
@@ -60,7 +62,7 @@ def _review(place: Path, runs: int) -> list[str]:
     login = one_file_request(registry)
     command = [*DEVPORTAL, "review", "--base", "main", "--head", "request", "--actor", login]
     cold, full, warm = Timed("cold"), Timed("one cold validation"), Timed("warm")
-    diff, start, peer = Timed("git diff"), Timed("import pydantic"), Timed("git diff and import pydantic")
+    diff, start, peer = Timed("git diff"), Timed("pydantic"), Timed("git diff and import pydantic")
     for number in range(runs):
         run(full, [*DEVPORTAL, "validate"], registry, {"DEVPORTAL_CACHE": str(place / f"full{number}")}, [0])
         cache = {"DEVPORTAL_CACHE": str(place / f"review{number}")}
@@ -68,7 +70,7 @@ def _review(place: Path, runs: int) -> list[str]:
         for _ in range(3):
             run(warm, command, registry, cache, [0])
             run(diff, ["git", "diff", "--raw", "main", "request"], registry, {}, [0])
-            run(start, [PYTHON, "-c", "import pydantic"], registry, {}, [0])
+            run(start, [PYTHON, "-c", LOADED], registry, {}, [0])
     peer.seconds = [diff.median + start.median]
     return [
         line("verdict of a one-file request, cold", cold, full, 1, at_least=False),

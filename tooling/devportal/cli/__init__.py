@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import Final
@@ -56,6 +57,8 @@ def main() -> None:
 
 def run() -> None:
     """Entry point of the console script. An interrupted command ends with 130, as a shell expects."""
+    # Models have no plugins: looking for some reads the metadata of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         main()
     except KeyboardInterrupt:

@@ -14,7 +14,6 @@ from ..decide.review.review import review
 from ..domain.case import Identity
 from ..domain.source import SourceError
 from ..domain.verdict import RequestStanding, Verdict
-from ..flows.cases import record_case
 from ..flows.read import find_root
 from ..flows.review import Event, Statement, gather_commits, sources_of, statements_from
 from ..show.comment import as_comment
@@ -48,6 +47,8 @@ def command(
         event = Event(Identity(actor, actor_id), statements=statements, **known)
         case = gather_commits(Path.cwd(), base, head, event)
         if record:
+            from ..flows.cases import record_case
+
             record_case(_folder(record), case, event, *sources_of(Path.cwd(), base, head))
         verdict = review(case)
     show(verdict, form)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar, cast
 
 from ..domain.image import ImageFacts
-from ..domain.layout import Kind, Location
+from ..domain.layout import ROOT, Kind, Location, path_of
 from ..domain.person import Person
 from ..domain.platform import Catalogue, Environments, Templates
 from ..domain.record import Record
@@ -52,6 +52,19 @@ def unit_of(location: Location) -> Unit:
     if location.person:
         return Unit(UnitKind.PERSON, location.person)
     return Unit(UnitKind.PLATFORM if location.kind in _OF_PLATFORM else UnitKind.REQUESTS)
+
+
+def folders_of(unit: Unit) -> tuple[str, ...]:
+    """Folders and files in which all of a unit stands, and nothing of another unit of its kind."""
+    match unit.kind:
+        case UnitKind.PARTNER:
+            return (f"{ROOT}/partners/{unit.id}", f"{ROOT}/managed/partners/{unit.id}")
+        case UnitKind.PERSON:
+            return (path_of(Kind.PERSON, person=unit.id), path_of(Kind.AVATAR, person=unit.id))
+        case UnitKind.PLATFORM:
+            return (f"{ROOT}/platform",)
+        case UnitKind.REQUESTS:
+            return (path_of(Kind.REQUESTS),)
 
 
 def _filed(files: Iterable[ReadFile], kind: Kind) -> Any:

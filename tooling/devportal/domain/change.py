@@ -126,7 +126,7 @@ class FieldChanged(_About):
     @property
     def sentence(self) -> str:
         """For people."""
-        of = f" of {self.subject.name}"
+        of = f" of {self.subject.name}" if self.subject.name else ""
         if isinstance(self.new, tuple) and isinstance(self.old, tuple | None):
             parts = [f"adds {_said(self.added)}"] if self.added else []
             parts += [f"removes {_said(self.removed)}"] if self.removed else []

@@ -8,23 +8,35 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-import regex
 from pydantic_core import PydanticCustomError, core_schema
 
-_GRAPHEME = regex.compile(r"\X")
-_WORD = regex.compile(r"[\p{L}\p{N}]\S*|\S+[\p{L}\p{N}]\S*")
+_GRAPHEME = r"\X"
+_WORD = r"[\p{L}\p{N}]\S*|\S+[\p{L}\p{N}]\S*"
 
 
 def characters(text: str) -> int:
     """How many characters a person counts: user-perceived ones (UAX #29), so an emoji of four code points is one."""
-    return len(text) if text.isascii() else len(_GRAPHEME.findall(text))
+    return len(text) if text.isascii() else _count(_GRAPHEME, text)
 
 
 def words(text: str) -> int:
     """How many words a person counts: runs without a space that hold a letter or a digit."""
-    return len(_WORD.findall(text))
+    return _count(_WORD, text)
+
+
+def _count(pattern: str, text: str) -> int:
+    return len(_compiled(pattern).findall(text))
+
+
+@cache
+def _compiled(pattern: str) -> Any:
+    # Imported here: few texts are counted in a run, and the library takes a while.
+    import regex
+
+    return regex.compile(pattern)
 
 
 def _said(code: str, message: str, advice: str) -> PydanticCustomError:

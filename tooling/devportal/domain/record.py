@@ -14,7 +14,7 @@ Value = TypeVar("Value")
 class Group(BaseModel):
     """Settings that belong together; frozen, and closed against unknown names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False, title=None)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False, title=None, defer_build=True)
 
     source: ClassVar[str] = ""
     """Where the rules come from: the heading in SuperOffice's documentation or policy."""

@@ -19,6 +19,7 @@ from .platform import Entry, Environments, Staff, Template, Templates
 from .policy import Policy
 from .record import Record
 from .release import PublishedApp, PublishedPartner
+from .remembered import History
 
 AnyRecord = TypeVar("AnyRecord", bound=Record, covariant=True)
 
@@ -114,9 +115,10 @@ class Platform:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The registry at one commit, indexed."""
+    """The registry at one commit, indexed, with what git remembers of it where that was asked for."""
 
     platform: Platform
     people: Mapping[str, Filed[Person]]
     partners: Mapping[str, PartnerRecords]
     requests: Requests
+    history: History = field(default_factory=History)

@@ -22,6 +22,10 @@ class Source(Protocol):
         """
         ...
 
+    def content_id(self, folder: str = "registry") -> str:
+        """A name for all that is below a folder: the same name, the same content. Empty when there is no such name."""
+        ...
+
     def read(self, entry: TreeEntry, limit: int) -> bytes | None:
         """A file's bytes; nothing when there are more than ``limit``. Raises SourceError."""
         ...

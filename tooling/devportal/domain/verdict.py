@@ -109,7 +109,7 @@ class Rehearsal:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Whose turn it is: for whom, since when, how many working hours of how many."""
+    """Whose turn it is: for whom, how many working hours of how many, and by when an answer is promised (UTC)."""
 
     turn: Turn
     whom: str = ""
@@ -117,6 +117,7 @@ class Waiting:
     of_hours: int = 0
     place: int = 0
     escalate_to: str = ""
+    due: str = ""
 
     @property
     def overdue(self) -> bool:

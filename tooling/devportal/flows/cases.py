@@ -28,6 +28,9 @@ class _Nothing:
     def entries(self, below: Sequence[str] = ()) -> list[TreeEntry]:
         return []
 
+    def content_id(self, folder: str = ROOT) -> str:
+        return ""
+
     def read(self, entry: TreeEntry, limit: int) -> bytes | None:
         return None
 

@@ -7,8 +7,6 @@ from dataclasses import asdict, replace
 from typing import Any, Final, NamedTuple
 
 from ..decide.assemble import ReadFile
-from ..decide.codes.catalogue import CODES
-from ..decide.parse.document import parse
 from ..decide.place import Placed
 from ..decide.shape import shape
 from ..domain.finding import Finding
@@ -62,6 +60,9 @@ def _opened(source: Source, placed: Placed, known: dict[str, Any], fresh: list[t
         read = source.read(placed.entry, LARGEST_TEXT)
         if read is None:
             return _too_large(placed)
+        # Imported here: files that are known already need no parser.
+        from ..decide.parse.document import parse
+
         parsed = parse(read, placed.entry.path)
         if parsed.findings:
             return Opened(ReadFile(placed.location), parsed.findings)
@@ -95,6 +96,9 @@ def _picture(source: Source, placed: Placed, known: Any, fresh: list[tuple[str, 
 
 
 def _too_large(placed: Placed) -> Opened:
+    # Imported here, as are the parser and the decoder: the codes bring all rules with them.
+    from ..decide.codes.catalogue import CODES
+
     limit = "5 MB" if placed.location.kind.is_media else "256 KiB"
     finding = CODES["DP005"].finding(placed.entry.path, f"the file is larger than {limit}")
     return Opened(ReadFile(placed.location), (finding.at(1, 1),))

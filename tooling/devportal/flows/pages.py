@@ -14,12 +14,13 @@ from ..gateways.images import clean
 from .files import LARGEST_PICTURE
 from .load import load
 from .read import open_folder
+from .remember import remember
 
 
 def load_pages(root: Path) -> tuple[list[Page], Iterator[tuple[str, bytes]]]:
     """Every page of the registry in ``root``, and every picture with its address, written anew."""
     source = open_folder(root)
-    snapshot = load(source)
+    snapshot = remember(root, load(source))
     return list(all_pages(snapshot)), pictures(source, snapshot)
 
 

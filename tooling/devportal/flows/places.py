@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from ..decide.parse.locate import locate
-from ..domain.finding import Finding
+from ..domain.finding import Finding, Pointer
 
 
 def with_places(findings: Iterable[Finding], read: Callable[[str], bytes]) -> Iterator[Finding]:
@@ -17,5 +16,12 @@ def with_places(findings: Iterable[Finding], read: Callable[[str], bytes]) -> It
     for path, found in by_path.items():
         lost = {(one.pointer, one.on_key) for one in found if not one.line}
         pointed = {place for place in lost if place[0]}
-        places = locate(read(path), pointed) if pointed else {}
+        places = _located(read(path), pointed) if pointed else {}
         yield from (one if one.line else one.at(*places.get((one.pointer, one.on_key), (1, 1))) for one in found)
+
+
+def _located(data: bytes, pointed: Collection[tuple[Pointer, bool]]) -> Mapping[tuple[Pointer, bool], tuple[int, int]]:
+    # Imported here: most runs have nothing to point at, and the YAML library takes a while to import.
+    from ..decide.parse.locate import locate
+
+    return locate(data, pointed)

@@ -8,26 +8,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ..decide.assemble import ReadFile, Unit, unit_of
-from ..decide.judge import judge_unit
 from ..decide.review.approval import digest_of
 from ..decide.review.diff import diff
 from ..decide.review.review import review
 from ..domain.case import Approval, Case, Decision, Identity, OtherRequest, Totals, Turned
 from ..domain.change import FileState
 from ..domain.credential import Credentials
-from ..domain.finding import Finding
 from ..domain.layout import Kind
 from ..domain.partner import Members
-from ..domain.person import Person
 from ..domain.snapshot import Platform
 from ..domain.source import Source, SourceError
 from ..domain.verdict import Verdict
 from ..gateways.git import GitSource, open_commit
 from ..gateways.git_merge import MergeResult, changed_paths, is_shallow, merge_base, merged_tree
-from .sides import Touched, people_of, platform_of, side, touched_between
-from .since import published_since
-from .validate import validate
+from .accounts import known_by_identity, known_by_login
+from .brought import brought
+from .sides import Touched, look_up, platform_of, side, touched_between
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,7 @@ def gather_commits(root: Path, base: str, head: str, event: Event) -> Case:
     approvals = tuple(_approval(root, ours.commit, one, event.target) for one in event.statements)
     problem = f"it conflicts with {event.target} in {', '.join(merged.conflicts[:3])}" if merged.conflicts else ""
     pointers = [path for path, state in case.base.items() if _moves(state, case.head.get(path))]
-    since = {**published_since(ours, case.base, pointers), **event.published_since}
+    since = {**_since(ours, case.base, pointers), **event.published_since}
     return replace(
         case,
         approvals=approvals,
@@ -79,6 +75,15 @@ def gather_commits(root: Path, base: str, head: str, event: Event) -> Case:
         base_commit=ours.commit,
         head_commit=theirs.commit,
     )
+
+
+def _since(ours: GitSource, base: Mapping[str, FileState], pointers: list[str]) -> Mapping[str, str]:
+    if not pointers:
+        return {}
+    # Imported here: most requests publish nothing, and the library behind it takes a while.
+    from .since import published_since
+
+    return published_since(ours, base, pointers)
 
 
 def _moves(old: FileState, new: FileState | None) -> bool:
@@ -139,22 +144,27 @@ def gather(
 ) -> Case:
     """The case of a request between two states of a registry; ``authority`` is where it may be read, base itself."""
     touched = touched_between(base, head) if touched is None else touched
+    look_up(base, touched)
+    look_up(head, touched)
     old, new = side(base, touched, new=False), side(head, touched, new=True)
     trusted = authority or base
-    platform, people = platform_of(trusted), people_of(trusted)
+    platform = platform_of(trusted)
+    actor = _identity(event.actor, trusted, platform)
+    new_in_head = brought(base, head, touched)
+    known = known_by_identity(trusted, event.actor) if event.actor.known else known_by_login(trusted, event.actor.login)
     return Case(
         base=old,
         head=new,
         platform=platform,
         policy=platform.policy.record if platform.policy else None,
-        actor=_identity(event.actor, people, platform),
+        actor=actor,
         now=event.now or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        person=_person(event.actor, people),
-        people=people,
-        findings=_brought(base, head, touched),
+        person=known.name if known else "",
+        people={known.name: known.person} if known else {},
+        findings=new_in_head.findings,
         approvals=tuple(Approval(one.by, one.digest, one.decision, one.reason) for one in event.statements),
         others=event.others,
-        claims=_claims(new, platform) - _claims(old, platform),
+        claims=new_in_head.claims,
         turns=event.turns,
         published_since=event.published_since,
         totals=_totals(old),
@@ -165,48 +175,19 @@ def gather(
     )
 
 
-def _person(actor: Identity, people: Mapping[str, Person]) -> str:
-    from ..decide.review.parties import is_identity
-
-    for name, person in people.items():
-        if is_identity(actor, person.github, person.keys) if actor.known else _is_login(actor, person.github.login):
-            return name
-    return ""
-
-
-def _is_login(actor: Identity, login: str) -> bool:
-    return bool(actor.login) and actor.login.casefold() == login.casefold()
-
-
-def _identity(actor: Identity, people: Mapping[str, Person], platform: Platform) -> Identity:
+def _identity(actor: Identity, authority: Source, platform: Platform) -> Identity:
     """Where only a login is known, base says whose it is; an unknown login stays without identity."""
     if actor.known:
         return actor
+    person = known_by_login(authority, actor.login)
     employees = platform.staff.record.employees.values() if platform.staff else ()
-    accounts = [one.github for one in (*people.values(), *employees)]
+    accounts = [person.person.github] if person else [one.github for one in employees]
     found = next((one for one in accounts if _is_login(actor, one.login)), None)
     return replace(actor, github_id=found.id) if found else actor
 
 
-def _brought(base: Source, head: Source, touched: Sequence[Touched]) -> tuple[Finding, ...]:
-    """Findings at head that are not at base."""
-    if not any(one.path.startswith("registry/") for one in touched):
-        return ()
-    before = {(one.code, one.path, one.message) for one in validate(base).findings}
-    return tuple(one for one in validate(head).findings if (one.code, one.path, one.message) not in before)
-
-
-def _claims(files: Mapping[str, FileState], platform: Platform) -> frozenset[tuple[str, str]]:
-    units: dict[Unit, list[ReadFile]] = {}
-    for state in files.values():
-        if state.location:
-            units.setdefault(unit_of(state.location), []).append(ReadFile(state.location, state.record, state.image))
-    return frozenset(
-        (claim.space, claim.value)
-        for unit, mine in units.items()
-        for claim in judge_unit(unit, mine, platform).claims
-        if claim.code or claim.space in {"partner", "app", "person"}
-    )
+def _is_login(actor: Identity, login: str) -> bool:
+    return bool(actor.login) and actor.login.casefold() == login.casefold()
 
 
 def _totals(files: Mapping[str, FileState]) -> Totals:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from ..decide.across import across
-from ..decide.assemble import Unit, UnitKind, assemble_platform, unit_of
-from ..decide.judge import judge_unit
+from ..decide.assemble import Unit, UnitKind, assemble_platform, folders_of, unit_of
 from ..decide.place import Placed, place
 from ..domain.facts import UnitVerdict
 from ..domain.finding import Finding, in_order
@@ -57,42 +53,84 @@ def validate_folder(root: Path, overlay: Mapping[str, bytes | None] | None = Non
 
 def validate(source: Source, progress: Progress | None = None) -> Validation:
     """Judge a whole registry. Raises SourceError when it cannot be read."""
+    judged = judge_whole(source, progress)
+    return Validation(judged.findings, judged.files)
+
+
+class Judged(NamedTuple):
+    """Units with their verdicts; ``findings`` are all, in order, where the whole registry was judged."""
+
+    verdicts: Mapping[Unit, UnitVerdict]
+    misplaced: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
+    files: int = 0
+
+
+def judge_whole(source: Source, progress: Progress | None = None) -> Judged:
+    """Every unit, and what holds across them. Raises SourceError when it cannot be read."""
+    # Imported here: a request is mostly judged without looking at the whole registry, and the rules take a while.
+    from ..decide.across import across
+
     entries = list(source.entries())
     placed, misplaced = place(entries)
+    units = _in_units(placed)
+    units.setdefault(Unit(UnitKind.PLATFORM), [])
+    verdicts = _verdicts(source, units, units[Unit(UnitKind.PLATFORM)], progress)
+    loose = told_places(source, (*misplaced, *across(verdicts.values())), placed)
+    findings = in_order((*loose, *(one for verdict in verdicts.values() for one in verdict.findings)))
+    return Judged(verdicts, tuple(misplaced), findings, len(entries))
+
+
+def judge_units(source: Source, wanted: Collection[Unit]) -> Judged:
+    """Some units, each for itself. Raises SourceError."""
+    platform = Unit(UnitKind.PLATFORM)
+    folders = sorted(folder for unit in {*wanted, platform} for folder in folders_of(unit))
+    placed, misplaced = place(source.entries(folders))
+    units = _in_units(placed)
+    mine = {unit: units[unit] for unit in wanted if unit in units}
+    verdicts = _verdicts(source, mine, units.get(platform, []), None)
+    return Judged(verdicts, told_places(source, misplaced, placed))
+
+
+def _in_units(placed: Iterable[Placed]) -> dict[Unit, list[Placed]]:
     units: dict[Unit, list[Placed]] = defaultdict(list)
     for one in placed:
         units[unit_of(one.location)].append(one)
-    platform = _platform(source, units.get(Unit(UnitKind.PLATFORM), []))
-    units.setdefault(Unit(UnitKind.PLATFORM), [])
-    verdicts = _verdicts(source, units, platform, progress)
+    return dict(units)
+
+
+def told_places(source: Source, findings: Iterable[Finding], placed: Iterable[Placed] = ()) -> tuple[Finding, ...]:
+    """Findings with line and column, as far as the files among ``placed`` tell."""
     entry_of = {one.entry.path: one.entry for one in placed if not one.location.kind.is_media}
 
     def read(path: str) -> bytes:
         return (source.read(entry_of[path], LARGEST_TEXT) if path in entry_of else None) or b""
 
-    loose = with_places((*misplaced, *across(verdicts)), read)
-    return Validation(in_order((*loose, *(one for verdict in verdicts for one in verdict.findings))), len(entries))
+    return tuple(with_places(findings, read))
 
 
 def _platform(source: Source, files: Sequence[Placed]) -> Platform:
     return assemble_platform([opened.file for opened in open_files(source, files)])
 
 
-def _verdicts(source: Source, units: _Units, platform: Platform, progress: Progress | None) -> list[UnitVerdict]:
-    keys = _keys(units)
+def _verdicts(
+    source: Source, units: _Units, of_platform: Sequence[Placed], progress: Progress | None
+) -> dict[Unit, UnitVerdict]:
+    keys = _keys(units, of_platform)
     cache = memory().cache
     known = _remembered(keys.values())
     missing = {unit: files for unit, files in units.items() if keys[unit] not in known}
-    found = [known[key] for unit, key in keys.items() if unit not in missing]
+    found = {unit: known[key] for unit, key in keys.items() if unit not in missing}
     total = sum(map(len, units.values()))
     done = total - sum(map(len, missing.values()))
     fresh: list[tuple[str, Any]] = []
+    platform = _platform(source, of_platform) if missing else Platform()
     for judged in _judged(source, missing, platform):
         for unit, encoded in judged:
             fresh.append((keys[unit], encoded))
-            found.append(from_json(encoded))
+            found[unit] = from_json(encoded)
             if keys[unit]:
-                _DECODED[keys[unit]] = found[-1]
+                _DECODED[keys[unit]] = found[unit]
             done += len(missing[unit])
         if progress:
             progress(done, total)
@@ -111,9 +149,9 @@ def _remembered(keys: Iterable[str]) -> dict[str, UnitVerdict]:
     return {key: _DECODED[key] for key in wanted if key in _DECODED}
 
 
-def _keys(units: _Units) -> dict[Unit, str]:
+def _keys(units: _Units, of_platform: Sequence[Placed]) -> dict[Unit, str]:
     """A verdict depends on the tool, the platform and the unit's own files; empty: it is not to be remembered."""
-    platform = _digest(units[Unit(UnitKind.PLATFORM)])
+    platform = _digest(of_platform)
     keys: dict[Unit, str] = {}
     for unit, files in units.items():
         whole = all(file.entry.oid for file in files) and platform
@@ -134,6 +172,9 @@ def _judged(source: Source, units: _Units, platform: Platform) -> Iterator[_Judg
     if sum(map(len, units.values())) < _ALONE or (os.cpu_count() or 1) < 2:
         yield from (_judge(source, chunk, platform) for chunk in chunks)
         return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else None)
     workers = min(os.cpu_count() or 1, 4)
     with ProcessPoolExecutor(workers, context, initializer=memory.cache_clear) as pool:
@@ -160,6 +201,9 @@ def _judge(source: Source, units: _Units, platform: Platform) -> _Judged:
 
 
 def _verdict(source: Source, unit: Unit, files: Sequence[Placed], platform: Platform, opened: Any) -> UnitVerdict:
+    # Imported here: units that are known already need no rule.
+    from ..decide.judge import judge_unit
+
     mine = [next(opened) for _ in files]
     verdict = judge_unit(unit, [one.file for one in mine], platform)
     own = [finding for one in mine for finding in one.findings]

@@ -10,12 +10,11 @@ import contextlib
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import orjson
-import platformdirs
 
 _SCHEMA = """
 create table if not exists row (space text, key text, value blob, primary key (space, key)) without rowid;
@@ -74,18 +73,32 @@ def open_cache() -> Cache | None:
     place = os.environ.get("DEVPORTAL_CACHE", "")
     if place == "off":
         return None
-    folder = Path(place) if place else platformdirs.user_cache_path("devportal")
-    return Cache(folder / "registry.sqlite")
+    return Cache((Path(place) if place else _users_own()) / "registry.sqlite")
+
+
+def _users_own() -> Path:
+    import platformdirs
+
+    return platformdirs.user_cache_path("devportal")
 
 
 def tool_fingerprint() -> str:
     """Changes whenever the tool's own code or a library that decides does: then nothing old is found."""
-    package = Path(__file__).parent.parent
     digest = hashlib.blake2b(digest_size=8)
-    for file in sorted(package.rglob("*.py")):
-        status = file.stat()
-        digest.update(f"{file.relative_to(package)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    for line in sorted(_modules(str(Path(__file__).parent.parent))):
+        digest.update(line.encode())
     return digest.hexdigest()
+
+
+def _modules(folder: str) -> Iterator[str]:
+    """Each file of code with its size and time; by hand, since every command asks for it."""
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.name.endswith(".py"):
+                status = one.stat()
+                yield f"{one.path} {status.st_size} {status.st_mtime_ns}\n"
+            elif one.name != "__pycache__" and one.is_dir(follow_symlinks=False):
+                yield from _modules(one.path)
 
 
 def _opened(file: Path | None) -> sqlite3.Connection:

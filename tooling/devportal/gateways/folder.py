@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 import stat
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -68,6 +66,10 @@ class FolderSource:
             self.index.store(str(self.root), fresh)
         return sorted(within(found, below), key=lambda entry: entry.path)
 
+    def content_id(self, folder: str = ROOT) -> str:
+        """None: what was written by hand has no name."""
+        return ""
+
     def read(self, entry: TreeEntry, limit: int) -> bytes | None:
         """A file's bytes; nothing when there are more than ``limit``."""
         try:
@@ -81,8 +83,12 @@ class FolderSource:
 
     def _hashed(self, paths: Sequence[str]) -> Mapping[str, str]:
         """Blob ids of files that are new or changed; many are read by two processes."""
-        if len(paths) < _MANY or "fork" not in multiprocessing.get_all_start_methods():
+        if len(paths) < _MANY or not hasattr(os, "fork"):
             return {path: self._hash(path) for path in paths}
+        # Imported here: few folders are that large.
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
         half = len(paths) // 2
         with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as pool:
             other = pool.submit(self._hashes, paths[half:])

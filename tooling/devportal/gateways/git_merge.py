@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple, cast
-
-import git
+from typing import NamedTuple
 
 from ..domain.source import SourceError
+from .git_run import git
 
 
 class MergeResult(NamedTuple):
@@ -29,33 +28,29 @@ class ChangedPath(NamedTuple):
 
 def merged_tree(root: Path, ours: str, theirs: str) -> MergeResult:
     """The result of merging ``theirs`` into ``ours``. Raises SourceError."""
-    status, out, error = git.Git(root).merge_tree(
-        "--write-tree", "--name-only", "-z", "--no-messages", ours, theirs,
-        with_extended_output=True, with_exceptions=False,
-    )  # fmt: skip
-    if status not in {0, 1}:
-        raise SourceError(f"git cannot merge {theirs[:12]} into {ours[:12]}: {str(error).splitlines()[:1]}")
-    tree, *conflicts = str(out).rstrip("\0").split("\0")
+    options = ("--write-tree", "--name-only", "-z", "--no-messages")
+    done = git(root, "merge-tree", *options, ours, theirs, fine=range(256))
+    if done.code not in {0, 1}:
+        raise SourceError(f"git cannot merge {theirs[:12]} into {ours[:12]}: {done.error.splitlines()[:1]}")
+    tree, *conflicts = done.text.rstrip("\0").split("\0")
     return MergeResult(tree, tuple(conflicts))
 
 
 def merge_base(root: Path, one: str, other: str) -> str:
     """The commit that two histories share; empty when there is none."""
-    _, out, _ = git.Git(root).merge_base(one, other, with_extended_output=True, with_exceptions=False)
-    return str(out).strip()
+    return git(root, "merge-base", one, other, fine=range(256)).text
 
 
 def is_shallow(root: Path) -> bool:
     """Whether the clone lacks history."""
-    return str(git.Git(root).rev_parse("--is-shallow-repository")) == "true"
+    return git(root, "rev-parse", "--is-shallow-repository").text == "true"
 
 
 def changed_paths(root: Path, before: str, after: str) -> list[ChangedPath]:
     """Every path that differs between two trees, the whole repository over."""
-    out = git.Git(root).diff_tree(
-        "-r", "-z", "--raw", "--no-renames", "--full-index", before, after, stdout_as_string=False
-    )
-    parts = cast("bytes", out).rstrip(b"\0").split(b"\0") if out else []
+    options = ("-r", "-z", "--raw", "--no-renames", "--full-index")
+    out = git(root, "diff-tree", *options, before, after).out
+    parts = out.rstrip(b"\0").split(b"\0") if out else []
     return [_changed(head, path) for head, path in zip(parts[::2], parts[1::2], strict=True)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..domain.layout import REGULAR
+from ..domain.layout import REGULAR, ROOT
 from ..domain.snapshot import TreeEntry, within
 from ..domain.source import Source
 from .folder import blob_id
@@ -25,6 +25,10 @@ class OverlaySource:
             TreeEntry(path, REGULAR, blob_id(data), len(data)) for path, data in self.files.items() if data is not None
         ]
         return sorted(kept + within(laid, below), key=lambda entry: entry.path)
+
+    def content_id(self, folder: str = ROOT) -> str:
+        """None: what was written by hand has no name."""
+        return ""
 
     def read(self, entry: TreeEntry, limit: int) -> bytes | None:
         """A file's bytes; nothing when there are more than ``limit``."""

@@ -6,227 +6,114 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from ...domain.app import AppKind
-from ...domain.configuration import Configuration
 from ...domain.environment import Environment
-from ...domain.layout import Kind
-from ...domain.listing import Listing
 from ...domain.managed import Part
 from ...domain.page import Page
-from ...domain.snapshot import AppRecords, Filed, PartnerRecords, Platform, Snapshot
-from ..formatted import to_html
-from ..gaps import gaps
-from .cells import version_rows
-from .frame import app_frame, app_home, file_link, name_of_app
-from .media import icon_of, listing_media
-from .partner import person_name
-from .values import Row, catalogue, rows, shown
+from ...domain.snapshot import AppRecords, PartnerRecords, Snapshot
+from .app_settings import app_facts, settings_view
+from .cells import What, version_rows
+from .configuration import configuration_view
+from .credentials import client_ids
+from .frame import app_frame, app_home, is_standard, name_of_app
+from .information import information_view, preview_of
+from .marks import examined
+from .media import icon_of
+from .requests import request_rows
+from .versions import versions_part
 
-_SETTINGS = (
-    "name",
-    "technical_contact",
-    "error_reporting_emails",
-    "uninstall_reporting_emails",
-    "kind",
-    "template",
-    "hidden",
-    "beta",
-    "spotlight",
-    "developed_by",
-    "owned_by",
-)
-_EXAMINED = {AppKind.STANDARD: ("certified", "security_audit"), AppKind.CUSTOM: ("validated",)}
+_View = tuple[str, str, str, dict[str, Any]]
+"""Address below the app's own, title, template, view."""
 
 
 def app_pages(snapshot: Snapshot, partner: PartnerRecords, app: AppRecords) -> Iterator[Page]:
-    """Overview, settings, each version of configuration and App Store information."""
-    for name, title, template, view in _views(snapshot, app):
+    """Overview, settings, each version of configuration and App Store information, versions."""
+    for name, title, template, view in _views(snapshot, partner, app):
         home = app_home(app)
         frame = app_frame(partner, app, f"{home}{name}/" if name else home)
         page_title = f"{title} · {name_of_app(app)}" if name else name_of_app(app)
         yield Page(f"{home}{name or 'index'}", page_title, template, {**frame, "heading": title, **view}, private=True)
 
 
-def _views(snapshot: Snapshot, app: AppRecords) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+def _views(snapshot: Snapshot, partner: PartnerRecords, app: AppRecords) -> Iterator[_View]:
     yield "", name_of_app(app), "app.html", _overview(snapshot, app)
-    yield "settings", "Settings", "settings.html", _settings(snapshot, app)
+    yield "settings", "Settings", "settings.html", settings_view(snapshot, app)
     for version, filed in app.configurations.items():
-        view = _configuration(snapshot.platform, app, filed)
-        yield f"configuration/{version}", f"Configuration: {filed.record.label}", "settings.html", view
-    for version, listing in app.listings.items():
-        view = _listing(snapshot.platform, app, listing)
-        title = f"App Store information: {listing.record.label}"
-        yield f"app-store-information/{version}", title, "settings.html", view
+        view = {**_standing(snapshot, app, Part.CONFIGURATION, version), **configuration_view(snapshot, app, filed)}
+        yield f"configuration/{version}", f"Configuration: {filed.record.label}", "configuration.html", view
+    if is_standard(app):
+        for version, listing in app.listings.items():
+            view = {
+                **_standing(snapshot, app, Part.LISTING, version),
+                **information_view(snapshot.platform, app, listing),
+                "preview": preview_of(snapshot.platform, partner, app, listing),
+            }
+            title = f"App Store information: {listing.record.label}"
+            yield f"app-store-information/{version}", title, "information.html", view
+    yield "versions", "Versions", "versions.html", {"history": list(_versions(snapshot, app))}
+
+
+def _parts(app: AppRecords) -> Iterator[tuple[str, What, Any, Any, str]]:
+    published = app.published.record if app.published else None
+    what = (Part.CONFIGURATION, app.partner, app.id)
+    yield "Configuration", what, app.configurations, published.configuration if published else None, "configuration"
+    if is_standard(app):
+        listing = published.listing if published else None
+        what = (Part.LISTING, app.partner, app.id)
+        yield "App Store information", what, app.listings, listing, "app-store-information"
 
 
 def state_rows(snapshot: Snapshot, app: AppRecords) -> list[dict[str, Any]]:
-    """The table of states: Configuration, and App Store listing for a standard app."""
-    published = app.published.record if app.published else None
+    """The table of states: Configuration, and App Store information for a standard app."""
     home = app_home(app)
-    table = [
-        version_rows(
-            "Configuration",
-            app.configurations,
-            published.configuration if published else None,
-            snapshot.requests,
-            (Part.CONFIGURATION, app.partner, app.id),
-            lambda version: f"{home}configuration/{version}/",
-        )
+    return [
+        version_rows(title, versions, published, snapshot, what, lambda version, at=folder: f"{home}{at}/{version}/")  # type: ignore[misc]
+        for title, what, versions, published, folder in _parts(app)
     ]
-    if app.settings is None or app.settings.record.kind is AppKind.STANDARD:
-        table.append(
-            version_rows(
-                "App Store listing",
-                app.listings,
-                published.listing if published else None,
-                snapshot.requests,
-                (Part.LISTING, app.partner, app.id),
-                lambda version: f"{home}app-store-information/{version}/",
-            )
-        )
-    return table
+
+
+def _versions(snapshot: Snapshot, app: AppRecords) -> Iterator[dict[str, Any]]:
+    for title, what, versions, published, folder in _parts(app):
+        links = {version: f"{app_home(app)}{folder}/{version}/" for version in versions}
+        yield versions_part(snapshot, title, versions, published, what, links)
+
+
+def _standing(snapshot: Snapshot, app: AppRecords, part: Part, version: str) -> dict[str, Any]:
+    """How one version stands, environment by environment; and the way to all versions."""
+    for title, what, versions, published, _ in _parts(app):
+        if what[0] is part:
+            row = version_rows(title, versions, published, snapshot, what, lambda _: "")
+            cells = [
+                {**cell, "marks": [one for one in cell["marks"] if one["version"] == version]} for cell in row["cells"]
+            ]
+            return {"cells": cells, "all_versions": f"{app_home(app)}versions/#{part.value}", "count": len(versions)}
+    return {}
 
 
 def _overview(snapshot: Snapshot, app: AppRecords) -> dict[str, Any]:
     tenants = app.tenants.record.tenants if app.tenants else ()
     counted = Counter(tenant.environment for tenant in tenants)
-    listed = (
-        app.published and app.published.record.listing.production and app.settings and not app.settings.record.hidden
-    )
+    asked = [one for one in snapshot.requests.requests if (one.partner, one.app) == (app.partner, app.id)]
     return {
         "versions": state_rows(snapshot, app),
         "icon": icon_of(app),
-        "facts": _facts(snapshot, app),
-        "client_ids": _client_ids(app),
+        "badges": _badges(app),
+        "examined": examined(app),
+        "facts": app_facts(snapshot, app),
+        "client_ids": client_ids(app),
         "tenants": [{"environment": one.shown, "count": counted[one]} for one in Environment],
-        "store": f"app-store/{app.partner}/{app.id}/" if listed else "",
+        "requests": request_rows(snapshot, asked),
+        "store": f"app-store/{app.partner}/{app.id}/" if _is_listed(app) else "",
     }
 
 
-def _client_ids(app: AppRecords) -> list[dict[str, str]]:
-    found = []
-    for environment in Environment:
-        facts = getattr(app.facts.record, environment.value) if app.facts else None
-        if facts and facts.client_id:
-            found.append({"environment": environment.shown, "value": facts.client_id.value})
-    return found
+def _is_listed(app: AppRecords) -> bool:
+    hidden = app.settings is None or app.settings.record.hidden
+    return bool(app.published and app.published.record.listing.production) and is_standard(app) and not hidden
 
 
-def _facts(snapshot: Snapshot, app: AppRecords) -> list[Row]:
-    if app.settings is None:
+def _badges(app: AppRecords) -> list[str]:
+    settings = app.settings.record if app.settings else None
+    if settings is None:
         return []
-    names = ("kind", "technical_contact", *_EXAMINED[app.settings.record.kind])
-    return rows(app.settings.record, names, {"technical_contact": lambda key: person_name(snapshot, key)})
-
-
-def _settings(snapshot: Snapshot, app: AppRecords) -> dict[str, Any]:
-    found: list[Row] = []
-    if app.settings:
-        naming = {
-            "technical_contact": lambda key: person_name(snapshot, key),
-            "template": lambda key: (
-                snapshot.platform.templates[key].name if key in snapshot.platform.templates else key
-            ),
-        }
-        found = rows(app.settings.record, (*_SETTINGS, *_EXAMINED[app.settings.record.kind]), naming)
-    seo = {"title": "SEO-friendly name", "help": "The folder's name; part of addresses.", "lines": [app.id], "key": ""}
-    return {
-        "groups": [{"title": "", "rows": [*found[:1], seo, *found[1:]]}],
-        "file": file_link(Kind.APP, partner=app.partner, app=app.id),
-        "reference": "reference/settings/app/",
-    }
-
-
-def _configuration(platform: Platform, app: AppRecords, filed: Filed[Configuration]) -> dict[str, Any]:
-    record = filed.record
-    access = {name: catalogue(platform, name) for name in ("endpoints", "agents", "claims")}
-    groups = [
-        {
-            "title": "Authentication",
-            "rows": rows(
-                record.authentication,
-                (
-                    "redirect_urls",
-                    "post_logout_redirect_urls",
-                    "cors_urls",
-                    "default_redirect_url",
-                    "native",
-                    "authorize_text",
-                ),
-            ),
-        },
-    ]
-    for name in ("customer_state_change", "erp_sync", "quote_connector", "database_mirroring"):
-        point = getattr(record.integration, name)
-        if point:
-            title = type(record.integration).model_fields[name].title
-            groups.append({"title": title or name, "rows": rows(point, ("url", "enabled", "send_error_emails"))})
-    advanced = (
-        "endpoints",
-        "agents",
-        "claims",
-        "custom_claims",
-        "authorization_level",
-        "dark_mode",
-        "remove_remember_me",
-        "custom_error_url",
-        "multi_tenant_identity",
-        "suspended_customer_redirect",
-        "exclude_from_invoice",
-    )
-    groups.append({"title": "Advanced", "rows": rows(record.advanced, advanced, access)})
-    licences = {name: catalogue(platform, "licences") for name in ("required", "granted")}
-    groups.append({"title": "Licences", "rows": rows(record.advanced.licences, licences, licences)})
-    names = {"partner": app.partner, "app": app.id, "version": filed.location.version}
-    return {
-        "groups": groups,
-        "file": file_link(Kind.CONFIGURATION, **names),
-        "reference": "reference/settings/configuration/",
-    }
-
-
-def _listing(platform: Platform, app: AppRecords, filed: Filed[Listing]) -> dict[str, Any]:
-    record = filed.record
-    found = {name: catalogue(platform, name) for name in ("categories", "languages", "markets")}
-    details = rows(record.details, ("button_text", *found), found)
-    links = [f"{link.type.value}: {link.text} ({link.url})" for link in record.details.links]
-    details.append({"title": "Links", "help": "In the order in which they show.", "lines": links, "key": "links"})
-    about = {"title": "About this app", "help": "Formatted text.", "key": "about"}
-    about["html"] = to_html(record.description.about or "")
-    description = rows(record.description, ("header", "key_features"))
-    groups: list[dict[str, Any]] = [
-        {"title": "Details", "rows": details},
-        {"title": "Media", "rows": [], "pictures": _pictures(app, record)},
-        {"title": "Description", "rows": [description[0], about, description[1]]},
-        {
-            "title": "Prices and terms",
-            "rows": rows(
-                record.prices,
-                ("is_free", "price_from", "pricing_type", "pricing_information", "terms_and_conditions"),
-            ),
-        },
-        {
-            "title": "How to install",
-            "rows": rows(
-                record.installation,
-                ("plans", "getting_started", "additional_requirements"),
-                {"plans": lambda key: "All plans" if key == "all" else catalogue(platform, "plans")(key)},
-            ),
-        },
-        {"title": "SEO", "rows": rows(record.seo, ("meta_description", "meta_keywords"))},
-    ]
-    names = {"partner": app.partner, "app": app.id, "version": filed.location.version}
-    return {
-        "groups": groups,
-        "gaps": [f"{gap.title} {gap.what}" for gap in gaps(record)],
-        "file": file_link(Kind.LISTING, **names),
-        "reference": "reference/settings/listing/",
-    }
-
-
-def _pictures(app: AppRecords, record: Listing) -> list[dict[str, str]]:
-    return [
-        {"src": listing_media(app.partner, app.id, picture.file), "alt": picture.alt, "title": shown(picture.file)[0]}
-        for picture in dict.fromkeys(record.media.pictures)
-        if picture.file in app.media
-    ]
+    marks = {"Beta": settings.beta, "Spotlight": settings.spotlight, "Hidden from Our Apps": settings.hidden}
+    return [settings.kind.value.capitalize(), *(title for title, holds in marks.items() if holds)]

@@ -157,11 +157,18 @@ def read_exactly(text: str, path: str) -> tuple[Any, tuple[Finding, ...]]:
     except _Stop:
         pass
     except yaml.MarkedYAMLError as error:
-        line, column, message, advice = explained(error, text)
-        reader.findings.append(told("DP108", path, line, column, message, advice))
+        reader.findings.append(_unread(error, text, path))
     except yaml.YAMLError:
         reader.findings.append(told("DP108", path, 1, 1, "this is not YAML"))
     if not reader.findings and not (isinstance(reader.root, dict) and reader.root):
         what = "the file is empty" if reader.root in (None, {}) else "the file does not consist of `name: value` lines"
         reader.findings.append(told("DP112", path, 1, 1, what))
     return (None, tuple(reader.findings)) if reader.findings else (reader.root, ())
+
+
+def _unread(error: yaml.MarkedYAMLError, text: str, path: str) -> Finding:
+    """What stops the parser. Since libyaml 0.2.6 that may be depth, before any event of ours has counted it."""
+    line, column, message, advice = explained(error, text)
+    if "nesting depth" in str(error.problem):
+        return told("DP109", path, line, column, f"values are nested more than {limits.DEPTH} deep")
+    return told("DP108", path, line, column, message, advice)

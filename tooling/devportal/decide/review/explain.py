@@ -13,7 +13,6 @@ from ...domain.managed import Part
 from ...domain.release import PublishedApp, PublishedPartner
 from ...domain.verdict import Promotion, Rehearsal, Requirement, Split
 from ..assemble import ReadFile, Unit, UnitKind
-from ..judge import judge_unit
 from .demands import Demand, is_custom
 from .risks import live_difference
 
@@ -92,6 +91,9 @@ def _refused(case: Case, change: VersionPublished, environment: Environment) -> 
         for one in case.head.values()
         if one.location and one.location.partner == change.subject.partner
     ]
+    # Imported here: most requests have nothing to rehearse, and the rules take a while to import.
+    from ..judge import judge_unit
+
     before = {(one.code, one.path, one.message) for one in judge_unit(unit, files, case.platform).findings}
     raised = [_raised(file, change, environment) for file in files]
     for finding in judge_unit(unit, raised, case.platform).findings:

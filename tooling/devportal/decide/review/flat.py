@@ -38,8 +38,15 @@ def _of_group(group: BaseModel, above: Pointer, title: str, mark: WritableBy | N
         value = getattr(group, setting.name)
         if value is None or value == setting.default:
             continue
-        shown = setting.title if not isinstance(group, EachEnvironment) else f"{title} ({setting.title})"
+        shown = _shown(group, above, title, setting.title)
         yield from _of_value(value, (*above, setting.name), shown, _stricter(mark, setting.writable))
+
+
+def _shown(group: BaseModel, above: Pointer, outer: str, title: str) -> str:
+    """What people call a setting. The sections of a record go without saying; below them *URL* alone says nothing."""
+    if isinstance(group, EachEnvironment):
+        return f"{outer} ({title})"
+    return f"{outer}: {title}" if len(above) > 1 else title
 
 
 def _of_value(value: Any, place: Pointer, title: str, mark: WritableBy | None) -> Iterator[tuple[Pointer, Leaf]]:
@@ -50,7 +57,7 @@ def _of_value(value: Any, place: Pointer, title: str, mark: WritableBy | None) -
             yield from _of_value(one, (*place, name), f"{name}", mark)
     elif isinstance(value, tuple) and value and isinstance(value[0], Group):
         for position, one in enumerate(value):
-            yield from _of_group(one, (*place, position), title, mark)
+            yield from _of_group(one, (*place, position), f"{title} {position + 1}", mark)
     else:
         yield place, Leaf(title, value, mark)
 

@@ -30,7 +30,7 @@ from .locks import locked
 from .parties import Parties, parties
 from .plan import planned
 from .risks import risks
-from .waiting import waiting
+from .waiting import moment, waiting
 
 
 def review(case: Case) -> Verdict:
@@ -193,6 +193,9 @@ def _waits_for(waits: Waiting) -> str:
     if waits.of_hours:
         text += f": {waits.hours} of {waits.of_hours} working hours"
     text += f", place {waits.place} in the queue." if waits.turn is Turn.REVIEWER else "."
+    if waits.due:
+        due = moment(waits.due)
+        text += f" An answer is promised by {due:%A} {due.day} {due:%B %Y, %H:%M} UTC."
     return f"{text} It is overdue and passed on to {waits.escalate_to}." if waits.escalate_to else text
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 
 from ...domain.case import Case, Turn, Turned
 from ...domain.permission import StaffRole
 from ...domain.policy import WorkingTime
 from ...domain.verdict import RequestStanding, Requirement, Verdict, Waiting
 
+_HOUR = timedelta(hours=1)
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -26,9 +28,11 @@ def waiting(case: Case, standing: RequestStanding, needed: tuple[Requirement, ..
     if case.policy is None:
         return Waiting(Turn.REVIEWER, whom, place=place)
     time_, wait = case.policy.working_time, case.policy.waits.of(role)
-    hours = int(waited(case.turns, case.now, time_))
-    escalate = wait.escalate_to.shown if hours >= wait.working_days * time_.hours else ""
-    return Waiting(Turn.REVIEWER, whom, hours, wait.working_days * time_.hours, place, escalate)
+    hours, promised = waited(case.turns, case.now, time_), wait.working_days * time_.hours
+    if hours >= promised:
+        return Waiting(Turn.REVIEWER, whom, int(hours), promised, place, wait.escalate_to.shown)
+    due = ends(moment(case.now), promised - hours, time_)
+    return Waiting(Turn.REVIEWER, whom, int(hours), promised, place, due=f"{due:{_FORM}}" if due else "")
 
 
 def role_asked(verdict: Verdict) -> StaffRole | None:
@@ -64,12 +68,26 @@ def moment(text: str) -> datetime:
 
 def working_hours(start: datetime, end: datetime, time_: WorkingTime) -> float:
     """Hours between two times that fall into working time, Monday to Friday, holidays left out."""
-    total = timedelta()
-    day = start.date()
-    while day <= end.date():
-        if day.weekday() < 5 and day not in time_.holidays:
-            opens = datetime.combine(day, time(time_.from_hour % 24), UTC)
-            closes = opens + timedelta(hours=time_.to_hour - time_.from_hour)
-            total += max(min(end, closes) - max(start, opens), timedelta())
+    days = (end.date() - start.date()).days + 1
+    shifts = islice(_shifts(start.date(), time_), max(days, 0))
+    return sum(max(min(end, closes) - max(start, opens), timedelta()) / _HOUR for opens, closes in shifts)
+
+
+def ends(start: datetime, hours: float, time_: WorkingTime) -> datetime | None:
+    """When so many working hours from a time on are over; nothing when nobody works for a year."""
+    left = hours * _HOUR
+    for opens, closes in islice(_shifts(start.date(), time_), 366):
+        begins = max(start, opens)
+        if begins < closes and left <= closes - begins:
+            return begins + left
+        left -= max(closes - begins, timedelta())
+    return None
+
+
+def _shifts(day: date, time_: WorkingTime) -> Iterator[tuple[datetime, datetime]]:
+    """Each day's working time from a day on; an empty one where nobody works."""
+    while True:
+        opens = datetime.combine(day, time(time_.from_hour % 24), UTC)
+        is_free = day.weekday() >= 5 or day in time_.holidays
+        yield opens, opens if is_free else opens + (time_.to_hour - time_.from_hour) * _HOUR
         day += timedelta(days=1)
-    return total / timedelta(hours=1)

@@ -1,0 +1,69 @@
+/* A list that is filtered, sorted and grouped where it stands. Without scripts it is a plain table. */
+(() => {
+  const compare = new Intl.Collator("en", { numeric: true, sensitivity: "base" }).compare;
+
+  for (const box of document.querySelectorAll("[data-dp-list]")) {
+    const table = box.querySelector("table");
+    if (!table) continue;
+    const heads = [...table.tHead.rows[0].cells];
+    const body = table.tBodies[0];
+    const rows = [...body.rows];
+    const filter = box.querySelector("[data-dp-filter]");
+    const group = box.querySelector("[data-dp-group]");
+    const only = box.querySelector("[data-dp-only]");
+    const count = box.querySelector("[data-dp-count]");
+    const column = (name) => heads.findIndex((head) => head.dataset.dpName === name);
+    const text = (row, at) => {
+      const cell = row.cells[at];
+      return cell.dataset.dpValue ?? cell.textContent.trim().replace(/\s+/g, " ");
+    };
+    let by = -1;
+    let down = false;
+
+    const draw = () => {
+      const words = (filter?.value || "").toLowerCase().split(/\s+/).filter(Boolean);
+      const wanted = only?.value || "";
+      const shown = rows.filter((row) => {
+        const all = row.textContent.toLowerCase();
+        return words.every((word) => all.includes(word)) && (!wanted || text(row, column(only.dataset.dpOnly)) === wanted);
+      });
+      if (by >= 0) shown.sort((one, other) => compare(text(one, by), text(other, by)) * (down ? -1 : 1));
+      const at = group?.value ? column(group.value) : -1;
+      const titles = at < 0 ? [null] : [...new Set(shown.map((row) => text(row, at)))].sort(compare);
+      body.replaceChildren();
+      for (const title of titles) {
+        const members = title === null ? shown : shown.filter((row) => text(row, at) === title);
+        if (title !== null) {
+          const head = body.insertRow();
+          const cell = document.createElement("th");
+          cell.colSpan = heads.length;
+          cell.scope = "rowgroup";
+          cell.className = "dp-grid__group";
+          cell.textContent = `${title || "None"} (${members.length})`;
+          head.append(cell);
+        }
+        body.append(...members);
+      }
+      if (count) count.textContent = shown.length === rows.length ? `${rows.length} in all` : `${shown.length} of ${rows.length}`;
+    };
+
+    heads.forEach((head, at) => {
+      if (!("dpSort" in head.dataset)) return;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "dp-grid__sort";
+      button.textContent = head.textContent;
+      head.replaceChildren(button);
+      button.addEventListener("click", () => {
+        down = by === at && !down;
+        by = at;
+        for (const one of heads) one.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        draw();
+      });
+    });
+    for (const field of [filter, group, only]) field?.addEventListener("input", draw);
+    box.querySelector("[data-dp-tools]")?.addEventListener("submit", (event) => event.preventDefault());
+    draw();
+  }
+})();

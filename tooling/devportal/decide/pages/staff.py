@@ -1,0 +1,104 @@
+"""Pages for SuperOffice's employees: what waits for whom, and everything at a glance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from ...domain.managed import RequestState
+from ...domain.page import Page
+from ...domain.permission import StaffRole
+from ...domain.snapshot import PartnerRecords, Snapshot
+from .credentials import expiring
+from .frame import STAFF_HOME, has_standard_app, name_of_partner, partner_home, staff_frame
+from .media import logo_of
+from .requests import other_rows, request_rows
+from .tiles import tile
+
+
+def staff_pages(snapshot: Snapshot) -> Iterator[Page]:
+    """Overview with the queue, publish status, waiting times, partners."""
+    yield _page("", "Staff", "staff.html", _overview(snapshot))
+    yield _page("publish-status", "Publish status", "status.html", status_view(snapshot))
+    yield _page("waiting-times", "Waiting times", "waiting.html", waiting_view(snapshot))
+    yield _page("partners", "Partners and apps", "partners.html", {"partners": _partners(snapshot)})
+
+
+def _page(name: str, title: str, template: str, view: dict[str, Any]) -> Page:
+    here = f"{STAFF_HOME}{name}/" if name else STAFF_HOME
+    full = {**staff_frame(here), "heading": title, **view}
+    return Page(f"{STAFF_HOME}{name or 'index'}", title, template, full, private=True)
+
+
+def _overview(snapshot: Snapshot) -> dict[str, Any]:
+    waiting = [one for one in snapshot.requests.requests if one.state is RequestState.PENDING]
+    others = [one for one in snapshot.requests.others if one.state is RequestState.PENDING]
+    rows = sorted([*request_rows(snapshot, waiting), *other_rows(snapshot, others)], key=lambda one: -one["share"])
+    partners = snapshot.partners.values()
+    apps = [app for partner in partners for app in partner.apps.values()]
+    live = sum(bool(app.published and app.published.record.configuration.production) for app in apps)
+    counts = [
+        ("Waiting for SuperOffice", len(rows)),
+        ("Overdue", sum(one["overdue"] for one in rows)),
+        ("Partners", len(partners)),
+        ("Apps", len(apps)),
+        ("Live in Production", live),
+    ]
+    return {
+        "counts": [{"title": title, "count": count} for title, count in counts],
+        "queue": rows,
+        "roles": [{"id": role.value, "title": role.shown} for role in StaffRole],
+        "expiring": [one for partner in partners for one in expiring(snapshot, partner)],
+    }
+
+
+def status_view(snapshot: Snapshot, partner: str | None = None) -> dict[str, Any]:
+    """All requests, or a partner's own."""
+    requests = [one for one in snapshot.requests.requests if partner in {None, one.partner}]
+    others = [one for one in snapshot.requests.others if partner in {None, one.partner}]
+    return {"requests": request_rows(snapshot, requests), "others": other_rows(snapshot, others)}
+
+
+def waiting_view(snapshot: Snapshot) -> dict[str, Any]:
+    """How long each role takes, against what is promised."""
+    policy = snapshot.platform.policy
+    times = [
+        {
+            "role": one.role.shown,
+            "promised": one.promised,
+            "days": policy.record.waits.of(one.role).working_days if policy else 0,
+            "escalate_to": policy.record.waits.of(one.role).escalate_to.shown if policy else "",
+            "open": one.open,
+            "longest": one.longest,
+            "overdue": one.longest >= one.promised,
+            "answered": one.answered,
+            "median": one.median,
+        }
+        for one in snapshot.requests.waiting_times
+    ]
+    hours = (
+        f"{policy.record.working_time.from_hour}:00 to {policy.record.working_time.to_hour}:00 UTC" if policy else ""
+    )
+    return {"times": times, "hours": hours}
+
+
+def _partners(snapshot: Snapshot) -> list[dict[str, Any]]:
+    waiting = Counter(one.partner for one in snapshot.requests.requests if one.state is RequestState.PENDING)
+    rows = [_partner(one, waiting[one.id]) for one in snapshot.partners.values()]
+    return sorted(rows, key=lambda one: str(one["title"]).casefold())
+
+
+def _partner(partner: PartnerRecords, waiting: int) -> dict[str, Any]:
+    tiles = [tile(app) for app in partner.apps.values()]
+    return {
+        "id": partner.id,
+        "title": name_of_partner(partner),
+        "href": partner_home(partner.id),
+        "logo": logo_of(partner),
+        "apps": len(tiles),
+        "live": sum(one["furthest"] == "Production" for one in tiles),
+        "users": len(partner.members.record.members) if partner.members else 0,
+        "in_store": has_standard_app(partner),
+        "waiting": waiting,
+    }

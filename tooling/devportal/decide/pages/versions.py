@@ -1,0 +1,109 @@
+"""All versions of one thing: where each stands, who published it when, and how any two differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any, Final
+
+from ...domain.environment import Environment
+from ...domain.release import Published
+from ...domain.snapshot import Filed, Snapshot
+from ..states import Standing, requests_of, standings
+from .cells import What, label_of, mark
+from .compare import comparison, texts_of
+
+_COMPARED: Final = 12
+"""So many pairs are compared beforehand; a script compares any two."""
+
+
+def versions_part(
+    snapshot: Snapshot,
+    title: str,
+    versions: Mapping[str, Filed[Any]],
+    published: Published | None,
+    what: What,
+    links: Mapping[str, str],
+) -> dict[str, Any]:
+    """A row for each version, newest first; what was compared beforehand; and the data to compare any two."""
+    found = standings(versions, published, requests_of(snapshot.requests, *what))
+    rows = [_row(snapshot, what, filed, links[version], found) for version, filed in reversed(list(versions.items()))]
+    texts = {version: texts_of(filed.record) for version, filed in versions.items()}
+    pairs = list(_pairs(list(versions), published))
+    compared = [
+        {
+            "id": f"{what[0].value}-{one}-{other}",
+            "old": label_of(versions, one),
+            "new": label_of(versions, other),
+            "fields": comparison(texts[one], texts[other]),
+        }
+        for one, other in pairs[-_COMPARED:]
+    ]
+    return {
+        "id": what[0].value,
+        "title": title,
+        "rows": rows,
+        "compared": compared[::-1],
+        "data": _data(versions, texts) if len(versions) > 1 else None,
+        "preset": {"old": pairs[-1][0], "new": pairs[-1][1]} if pairs else None,
+        "choices": [{"id": version, "label": label_of(versions, version)} for version in reversed(list(versions))],
+    }
+
+
+def _row(snapshot: Snapshot, what: What, filed: Filed[Any], href: str, found: tuple[Standing, ...]) -> dict[str, Any]:
+    version, history = filed.location.version, snapshot.history
+    made, changed = history.made.get(filed.path), history.changed.get(filed.path)
+    cells = [
+        {
+            "environment": environment.shown,
+            "marks": [
+                mark(snapshot, what, one) for one in found if (one.version, one.environment) == (version, environment)
+            ],
+        }
+        for environment in Environment
+    ]
+    part, partner, app = what
+    events = [
+        {"environment": one.environment.shown, "at": one.touched.at[:10], "by": one.touched.by}
+        for one in history.publishings.get((partner, app or "", part), ())
+        if one.version == version
+    ]
+    return {
+        "label": filed.record.label,
+        "id": version,
+        "href": href,
+        "cells": cells,
+        "made": {"at": made.at[:10], "by": made.by} if made else None,
+        "changed": {"at": changed.at[:10], "by": changed.by} if changed and changed != made else None,
+        "events": events,
+    }
+
+
+def _pairs(versions: list[str], published: Published | None) -> Iterator[tuple[str, str]]:
+    """Each version against what is live, then neighbours, so that the newest step comes last."""
+    seen = set()
+    live = [published.in_environment(one) for one in Environment] if published else []
+    neighbours = list(pairwise(versions))
+    against = [(one, other) for other in versions for one in live if one in versions and one and one != other]
+    order = {version: place for place, version in enumerate(versions)}
+    for one, other in (*against, *neighbours):
+        older, newer = sorted((one, other), key=order.__getitem__)
+        if (older, newer) not in seen and (older, newer) not in neighbours:
+            seen.add((older, newer))
+            yield older, newer
+    yield from neighbours
+
+
+def _data(versions: Mapping[str, Filed[Any]], texts: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """Settings of all versions; a value that stays the same is written once, so that many versions stay small."""
+    fields: dict[str, dict[str, Any]] = {}
+    for place, version in enumerate(versions):
+        for key, text in texts[version].items():
+            field = fields.setdefault(
+                key,
+                {"key": key, "title": text["title"], "lines": text["lines"], "values": [], "at": [-1] * len(versions)},
+            )
+            if text["value"] not in field["values"]:
+                field["values"].append(text["value"])
+            field["at"][place] = field["values"].index(text["value"])
+    return {"versions": list(versions), "fields": list(fields.values())}

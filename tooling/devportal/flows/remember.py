@@ -1,0 +1,115 @@
+"""What git remembers of the registry, for pages: one stream of git's, and each ``published.yaml`` as it once was."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from ..decide.chronology import with_history
+from ..decide.place import Placed
+from ..domain.environment import Environment
+from ..domain.layout import REGULAR, ROOT, Kind, Location, locate_path
+from ..domain.managed import Part
+from ..domain.remembered import History, Place, Publishing, Touched
+from ..domain.snapshot import Snapshot, TreeEntry
+from ..gateways.git import GitSource
+from ..gateways.git_branch import Commit, branch_log
+from .files import open_files
+
+_PATHS: Final = [
+    f"{ROOT}/partners/*/published.yaml",
+    f"{ROOT}/partners/*/configuration/*.yaml",
+    f"{ROOT}/partners/*/listing/*.yaml",
+    f"{ROOT}/partners/*/profile/*.yaml",
+]
+_VERSIONS: Final = {Kind.CONFIGURATION, Kind.LISTING, Kind.PROFILE}
+_PUBLISHED: Final = {Kind.PUBLISHED_APP, Kind.PUBLISHED_PARTNER}
+_NOREPLY: Final = re.compile(r"(?:(\d+)\+)?([A-Za-z0-9-]+)@users\.noreply\.github\.com")
+_State = tuple[Location, str, Touched]
+"""A ``published.yaml`` after a commit: where it stands, its blob (empty: removed), and the commit."""
+
+
+def remember(root: Path, snapshot: Snapshot, today: date | None = None) -> Snapshot:
+    """The snapshot with its history; without git nothing is remembered, and the pages say nothing of when."""
+    people = _people(snapshot)
+    made: dict[str, Touched] = {}
+    changed: dict[str, Touched] = {}
+    states: dict[str, list[_State]] = defaultdict(list)
+    for commit in branch_log(root, "HEAD", _PATHS):
+        touched = _touched(commit, people)
+        for file in commit.files:
+            location = locate_path(file.path)
+            if location and location.kind in _PUBLISHED:
+                # The edge of a shallow clone shows a state, and not who made it when.
+                states[file.path].append((location, file.oid, touched if not commit.is_cut else Touched("", "")))
+            elif location and location.kind in _VERSIONS and not commit.is_cut:
+                changed.setdefault(file.path, touched)
+                made[file.path] = touched
+    history = History(
+        today=today or datetime.now(UTC).date(),
+        publishings=_publishings(root, states),
+        made=made,
+        changed=changed,
+    )
+    return with_history(snapshot, history)
+
+
+def _touched(commit: Commit, people: Mapping[str, str]) -> Touched:
+    at = datetime.fromtimestamp(commit.time, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    email = commit.email.casefold()
+    noreply = _NOREPLY.fullmatch(commit.email)
+    person = people.get(email, "")
+    if noreply and not person:
+        person = people.get(f"github:{noreply[1]}" if noreply[1] else f"login:{noreply[2].casefold()}", "")
+    name = people.get(f"name:{person}", "") or commit.name
+    return Touched(at, name, person)
+
+
+def _people(snapshot: Snapshot) -> dict[str, str]:
+    """Addresses and accounts to ids, and ids to names, of everybody in the registry and of staff."""
+    staff = snapshot.platform.staff.record.employees if snapshot.platform.staff else {}
+    known: dict[str, Any] = {**staff, **{name: filed.record for name, filed in snapshot.people.items()}}
+    found: dict[str, str] = {}
+    for name, one in known.items():
+        found[f"name:{name}"] = one.name
+        for key in (
+            one.email.casefold(),
+            one.superid.user_name.casefold(),
+            f"github:{one.github.id}",
+            f"login:{one.github.login.casefold()}",
+        ):
+            found[key] = name
+    return found
+
+
+def _publishings(root: Path, states: Mapping[str, list[_State]]) -> dict[Place, tuple[Publishing, ...]]:
+    flat = [one for each in states.values() for one in each if one[1]]
+    placed = [Placed(TreeEntry(location.path, REGULAR, oid), location) for location, oid, _ in flat]
+    opened = open_files(GitSource(root, "HEAD"), placed) if placed else []
+    record_of = {one.entry.oid: each.file.record for one, each in zip(placed, opened, strict=True)}
+    found: dict[Place, list[Publishing]] = defaultdict(list)
+    for each in states.values():
+        for place, publishing in _steps(each, record_of):
+            found[place].append(publishing)
+    return {place: tuple(all_of) for place, all_of in found.items()}
+
+
+def _steps(states: list[_State], record_of: Mapping[str, Any]) -> Iterator[tuple[Place, Publishing]]:
+    """What each commit made of a file, against the state before it; newest first."""
+    for place, (location, oid, touched) in enumerate(states):
+        before = record_of.get(states[place + 1][1]) if place + 1 < len(states) else None
+        after = record_of.get(oid)
+        for part in Part:
+            for environment in Environment:
+                old, new = _pointer(before, part, environment), _pointer(after, part, environment)
+                if old != new and touched.at:
+                    yield (location.partner, location.app, part), Publishing(environment, new, touched)
+
+
+def _pointer(record: Any, part: Part, environment: Environment) -> str:
+    published = getattr(record, part.value, None)
+    return (published.in_environment(environment) or "") if published else ""
