@@ -39,6 +39,10 @@ class _Part:
         """The files that are seen."""
         return within(self.whole.entries(self.below), below)
 
+    def content_id(self, folder: str = "registry") -> str:
+        """None: a part has no name."""
+        return ""
+
     def read(self, entry: TreeEntry, limit: int) -> bytes | None:
         """A file's bytes."""
         return self.whole.read(entry, limit)

@@ -6,12 +6,16 @@ The templates are those that any engine takes: blocks, includes, ``page.meta``, 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+import material
 from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.runtime import Context
 
 from ..domain.page import Page
+
+_ICONS: Final = Path(material.__file__).parent / "templates"
+"""The theme, whose icons the website's templates include."""
 
 
 class Templates:
@@ -20,7 +24,11 @@ class Templates:
     def __init__(self, folder: Path, extra: dict[str, Any] | None = None) -> None:
         """``extra`` is what ``mkdocs.yml`` says under that name."""
         self._jinja = Environment(
-            loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+            loader=FileSystemLoader([folder, _ICONS]),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
         )
         self._jinja.filters["url"] = _url
         self._config = {"extra": extra or {}}

@@ -10,7 +10,7 @@
   const filters = at("filters"), results = at("results"), landing = at("landing"), tiles = at("tiles");
   const more = at("more"), chips = at("chips"), sort = at("sort"), said = at("said"), heading = at("count");
   const opener = at("filter-open"), closer = at("filter-close"), clear = at("clear");
-  const index = store.dataset.index, rootAddress = store.dataset.root, home = form.getAttribute("action");
+  const index = store.dataset.index, home = form.getAttribute("action");
   const PAGE = 24;
   const engine = new StoreEngine.Engine(async (name) => {
     const answer = await fetch(index + name);
