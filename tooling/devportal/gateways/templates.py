@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-import material
+import material  # type: ignore[import-untyped]
 from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.runtime import Context
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ....domain.page import Page
-from ....domain.snapshot import Platform
+from ....domain.snapshot import Platform, Snapshot
 from ...store.jsonld import store_facts
+from ..frame import name_of_partner
 from .card import card
 from .head import head_view
 from .lists import Choice, choices_of, facet_view
@@ -18,20 +19,22 @@ _ROW: Final = 8
 _TITLES: Final = {"category": "Category", "language": "Language", "market": "Market", "plan": "Plan"}
 
 
-def front_page(platform: Platform, shelf: Shelf, listed: Sequence[Listed], index: str) -> Page:
+def front_page(snapshot: Snapshot, shelf: Shelf, listed: Sequence[Listed], index: str) -> Page:
     """Spotlight, new, recently updated, categories; and what a script needs to search and filter.
 
     ``index`` is the folder of the search index; empty in a store that is not searched.
     """
-    chronicle = shelf.chronicle
+    platform, chronicle = snapshot.platform, shelf.chronicle
     newest = sorted(listed, key=lambda one: chronicle.updated.get(one.key, 0), reverse=True)
     found = choices_of(platform, listed)
     text = f"{len(listed)} apps that work with SuperOffice CRM, made by SuperOffice's partners."
     new = [one for one in newest if chronicle.is_new(one.key)]
     view = {
-        "heading": "App Store",
+        "heading": _heading(snapshot, shelf),
         "count": len(listed),
-        "spotlight": [_large(platform, one, shelf) for one in listed if one.settings.spotlight][:_SPOTLIGHT],
+        "spotlight": [card(platform, one, shelf) for one in listed if one.settings.spotlight and shelf.is_whole][
+            :_SPOTLIGHT
+        ],
         "rows": [
             row
             for row in (
@@ -56,8 +59,9 @@ def front_page(platform: Platform, shelf: Shelf, listed: Sequence[Listed], index
     return Page(f"{shelf.root}index", "App Store", "store/front.html", view, text, shelf.is_preview)
 
 
-def _large(platform: Platform, one: Listed, shelf: Shelf) -> dict[str, Any]:
-    return card(platform, one, shelf)
+def _heading(snapshot: Snapshot, shelf: Shelf) -> str:
+    partner = snapshot.partners.get(shelf.only)
+    return f"App Store: {name_of_partner(partner)}" if partner else "App Store"
 
 
 def _row(platform: Platform, shelf: Shelf, title: str, apps: Sequence[Listed]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def store_pages(snapshot: Snapshot, shelf: Shelf, index: str = "") -> Iterator[P
     ``index`` is the folder of the search index. A store without one is the preview of a partner: it has no lists.
     """
     listed = listed_apps(snapshot, shelf.environment, shelf.only)
-    yield front_page(snapshot.platform, shelf, listed, index)
+    yield front_page(snapshot, shelf, listed, index)
     neighbours = Neighbours(listed)
     for one in listed:
         yield app_page(snapshot, shelf, one, neighbours)
