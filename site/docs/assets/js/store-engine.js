@@ -57,6 +57,8 @@
         if (missed.length > 1) continue;
         for (const name of missed.length ? missed : Object.keys(masks)) count(counts[name], one[name]);
       }
+      const only = byWords ? [] : chosenGroups(index, query.chosen);
+      if (only.length === 1) counts[only[0][0]] = index.counts[only[0][0]];
       apps.sort(order(query.sort, query.text));
       return { apps: apps.map(([number]) => number), counts, short: false };
     }
@@ -109,15 +111,16 @@
       return found;
     }
 
-    /* Apps of the facet that leaves fewest files to fetch; all apps when nothing is chosen. */
+    /* Apps with what is chosen in the two facets that the fewest apps have: each holds what the other's counts need.
+       All apps when nothing is chosen. */
     async byChoices(index, chosen) {
-      const groups = Object.entries(chosen).filter(([name, choices]) => choices.length && index.groups[name]);
+      const groups = chosenGroups(index, chosen);
       if (!groups.length) return rows(await this.file("all.json"));
-      groups.sort((one, two) => one[1].length - two[1].length);
-      const [name, choices] = groups[0];
-      const known = choices.filter((one) => index.groups[name].includes(one));
+      const size = ([name, choices]) => choices.reduce((sum, one) => sum + index.counts[name][index.groups[name].indexOf(one)], 0);
+      groups.sort((one, two) => size(one) - size(two));
+      const names = groups.slice(0, 2).flatMap(([name, choices]) => choices.map((one) => `${name}-${one}.json`));
       const found = new Map();
-      for (const part of await Promise.all(known.map((one) => this.file(`${name}-${one}.json`)))) {
+      for (const part of await Promise.all(names.map((name) => this.file(name)))) {
         for (const [number, one] of rows(part)) found.set(number, one);
       }
       return found;
@@ -131,6 +134,12 @@
         return block[number % index.block];
       }));
     }
+  }
+
+  function chosenGroups(index, chosen) {
+    return Object.entries(chosen)
+      .map(([name, choices]) => [name, choices.filter((one) => (index.groups[name] || []).includes(one))])
+      .filter(([, choices]) => choices.length);
   }
 
   /* Numbers of the shards that may hold words beginning so. Words are in the order of their code points. */

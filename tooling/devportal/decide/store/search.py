@@ -57,6 +57,10 @@ def index_files(entries: Sequence[Entry], groups: Mapping[str, Sequence[str]]) -
             "count": len(entries),
             "block": BLOCK,
             "groups": {name: list(choices) for name, choices in groups.items()},
+            "counts": {
+                name: [sum(one in entry.choices[name] for entry in entries) for one in choices]
+                for name, choices in groups.items()
+            },
             "strong": [next(iter(shard)) for shard in strong],
             "weak": [next(iter(shard)) for shard in weak],
             "stop": sorted(stop),
