@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ..decide.codes.catalogue import ALL_CODES
+from ..decide.store.data import schema as apps_schema
 from ..domain.layout import RECORDS
 from ..domain.snapshot import Platform
 from ..show.editor import vscode_settings
@@ -19,6 +20,9 @@ from .read import open_folder
 
 _SETTINGS: Final = "site/docs/reference/settings"
 _FINDINGS: Final = "site/docs/reference/findings"
+_APPS: Final = "app-store/apps.schema.json"
+"""The App Store's data for other sites, which has a schema as the registry's files have."""
+
 _WHOLE: Final = ("schemas", _SETTINGS, _FINDINGS)
 """Folders in which nothing else lives."""
 
@@ -32,6 +36,7 @@ def generated_files(platform: Platform) -> dict[str, str]:
         schema = schema_of(kind, model, catalogues)
         files[f"schemas/{kind.value}.schema.json"] = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         files[f"{_SETTINGS}/{kind.value}.md"] = settings_page(kind, model, schema)
+    files["schemas/apps.schema.json"] = json.dumps(apps_schema(_APPS), indent=2, ensure_ascii=False) + "\n"
     files[f"{_FINDINGS}/index.md"] = findings_index(ALL_CODES)
     files.update({f"{_FINDINGS}/{code.id}.md": finding_page(code) for code in ALL_CODES})
     return files

@@ -17,6 +17,7 @@ from ..decide.pages.store.searched import entries, groups
 from ..decide.store.data import schema
 from ..decide.store.search import index_files
 from ..decide.store.sitemap import robots
+from ..domain.layout import REGULAR
 from ..domain.page import Page
 from ..domain.snapshot import Snapshot, TreeEntry
 from ..domain.source import Source
@@ -102,9 +103,9 @@ def _digest(index: dict[str, bytes]) -> str:
 
 def made_pictures(source: Source, snapshot: Snapshot, shelf: Shelf) -> Iterator[tuple[str, bytes]]:
     """Every picture that a store shows, in its sizes, by address. Raises SourceError."""
-    entry_of: dict[str, TreeEntry] = {entry.path: entry for entry in source.entries()}
-    folder_of = {made: folder for _, folder, made in wanted(shelf, snapshot)}
-    tasks = (Task(entry_of[path], made) for path, _, made in wanted(shelf, snapshot))
+    found = list(wanted(shelf, snapshot))
+    folder_of = {made: folder for _, folder, made in found}
+    tasks = (Task(TreeEntry(path, REGULAR, made.oid), made) for path, _, made in found)
     for made, files in open_renditions().made(source, tasks):
         for file in files:
             yield folder_of[made] + file.name, file.read_bytes()

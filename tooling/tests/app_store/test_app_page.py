@@ -39,7 +39,7 @@ def test_the_pictures_are_seen_large_by_keyboard(page: Page) -> None:
         assert page.evaluate("!document.activeElement.closest('main') || !!document.activeElement.closest('dialog')")
     page.keyboard.press("Escape")
     expect(light).to_be_hidden()
-    assert page.evaluate("document.activeElement.dataset.caption") == "Answers"
+    page.wait_for_function("document.activeElement.dataset.caption === 'Answers'")
 
 
 def test_a_video_is_asked_for_only_when_the_reader_does(browser: Browser, address: str, store: Path) -> None:
@@ -118,7 +118,8 @@ def test_without_scripts_pictures_and_videos_are_links(browser: Browser, address
 
 def test_nothing_moves_while_the_page_loads(page: Page, address: str) -> None:
     page.add_init_script(
-        "window.moved = 0; new PerformanceObserver((list) => { for (const one of list.getEntries()) window.moved += one.value })"
+        "window.moved = 0; new PerformanceObserver((list) => {"
+        " for (const one of list.getEntries()) window.moved += one.value })"
         ".observe({type: 'layout-shift', buffered: true})"
     )
     for path in (APP, "app-store/", "app-store/-/category/erp/"):
