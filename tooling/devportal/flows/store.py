@@ -113,34 +113,36 @@ def made_pictures(source: Source, snapshot: Snapshot, shelf: Shelf) -> Iterator[
 
 def write_stores(
     site: Site, out: Path, source: Source, snapshot: Snapshot, shelves: Iterable[Shelf], *, with_robots: bool
-) -> int:
-    """Write stores into the website at ``out``; the number of files. Raises SourceError."""
+) -> list[str]:
+    """Write stores into the website at ``out``; the addresses of the files. Raises SourceError."""
     templates = Templates(site.overrides, site.extra)
-    count = 0
+    written: list[str] = []
     maps: list[str] = []
-    closed = True
     for shelf in shelves:
         store = make_store(site, source, snapshot, shelf)
-        for page in store.pages:
-            count += _write(out / f"{page.path}.html", templates.render(page).encode())
-        for address, data in store.files:
-            count += _write(out / address, data)
+        written += write_pages(templates, out, store.pages)
+        written += [put(out, address, data) for address, data in store.files]
         if not shelf.is_preview:
-            closed = False
             maps.append(shelf.absolute(f"{shelf.root}sitemap.xml"))
     if with_robots:
-        others = [f"{site.address}sitemap.xml"] if f"{site.address}sitemap.xml" not in maps else []
-        count += _write(out / "robots.txt", robots([*others, *maps], closed=closed))
-    return count
+        others = {f"{site.address}sitemap.xml"} - set(maps) if maps else set()
+        written.append(put(out, "robots.txt", robots([*others, *maps], closed=not maps)))
+    return written
 
 
-def write_pages(site: Site, out: Path, pages: Iterable[Page]) -> int:
-    """Write single pages; the number of files."""
-    templates = Templates(site.overrides, site.extra)
-    return sum(_write(out / f"{page.path}.html", templates.render(page).encode()) for page in pages)
+def write_pages(templates: Templates, out: Path, pages: Iterable[Page]) -> list[str]:
+    """Write pages; the addresses of the files."""
+    return [put(out, f"{page.path}.html", templates.render(page).encode()) for page in pages]
 
 
-def _write(path: Path, data: bytes) -> int:
-    path.parent.mkdir(parents=True, exist_ok=True)
+def put(out: Path, address: str, data: bytes) -> str:
+    """Write a file unless it is there already. One that differs is made anew: it may be linked to another copy."""
+    path = out / address
+    try:
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
+            return address
+        path.unlink()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    return 1
+    return address

@@ -28,8 +28,8 @@ def build_alone(source: Source, root: Path, out: Path, environment: Environment,
     chronicle = store_chronicle(root, commit or "HEAD") if environment is Environment.PRODUCTION else Chronicle()
     site = Site(tool_root(), address if address.endswith("/") else f"{address}/", {})
     shelf = Shelf(environment, "", site.address, chronicle=chronicle, is_in_portal=False)
-    count = write_stores(site, out, source, load(source), [shelf], with_robots=True)
-    return count + copy_assets(out)
+    written = write_stores(site, out, source, load(source), [shelf], with_robots=True)
+    return len(written) + copy_assets(out)
 
 
 def begin_folder(out: Path) -> None:

@@ -17,7 +17,7 @@ from ..domain.source import Source
 from ..gateways.templates import Templates
 from .load import read_registry
 from .read import open_revision
-from .store import made_pictures
+from .store import made_pictures, put, write_pages
 from .store_alone import begin_folder, copy_assets, tool_root
 
 
@@ -60,17 +60,17 @@ def build_preview(root: Path, base: str, head: str, out: Path) -> Preview:
     old, new = (read_registry(part) for part in parts)
     templates = Templates(tool_root() / "site" / "overrides")
     changed: list[Changed] = []
-    count = copy_assets(out)
+    copy_assets(out)
+    written: list[str] = []
     for environment in Environment:
         shelf = Shelf(environment, f"{environment.value}/", is_in_portal=False, is_rehearsal=True, only=ANY)
         found = list(_changed(shelf, old, new))
         changed += [one for one, _ in found]
-        count += sum(_write(out / f"{page.path}.html", templates.render(page).encode()) for _, page in found if page)
+        written += write_pages(templates, out, (page for _, page in found if page))
         if found:
-            pictures = made_pictures(parts[1], new, shelf)
-            count += sum(_write(out / address, data) for address, data in pictures)
-    count += _write(out / "index.html", templates.render(rehearsal_page(changed)).encode())
-    return Preview(changed, count)
+            written += [put(out, address, data) for address, data in made_pictures(parts[1], new, shelf)]
+    written += write_pages(templates, out, [rehearsal_page(changed)])
+    return Preview(changed, len(written))
 
 
 def _below(before: Sequence[TreeEntry], after: Sequence[TreeEntry]) -> tuple[str, ...]:
@@ -94,9 +94,3 @@ def _changed(shelf: Shelf, old: Snapshot, new: Snapshot) -> Iterator[tuple[Chang
         kind = "changed" if page and path in before else "new" if page else "gone"
         is_app = name in listed or "/" in name
         yield Changed(shelf.environment, kind, shown.title, f"{shelf.root}{name}/" if page else "", is_app), page
-
-
-def _write(path: Path, data: bytes) -> int:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    return 1

@@ -5,7 +5,9 @@
   const shots = [...document.querySelectorAll("[data-shot]")];
   if (light && shots.length && light.showModal) {
     const part = (name) => light.querySelector(`[data-light-${name}]`);
-    const picture = part("img"), caption = part("caption"), place = part("place");
+    const picture = document.createElement("img");
+    part("figure").prepend(picture);
+    const caption = part("caption"), place = part("place");
     let here = 0;
     const show = (number) => {
       here = (number + shots.length) % shots.length;

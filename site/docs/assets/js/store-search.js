@@ -39,7 +39,6 @@
     }
     facets.set(name, boxes);
   }
-  opener.hidden = closer.hidden = false;
 
   function fromAddress() {
     const given = new URLSearchParams(location.search);
