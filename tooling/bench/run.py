@@ -14,6 +14,7 @@ from pathlib import Path
 from devportal.domain.layout import Kind, locate_path
 from peers import Timed, line, run
 from requests_made import one_file_request
+from store import measured as measured_store
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = sys.executable
@@ -32,6 +33,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         report = [*_help(given.runs), *_decide(), *_validate(Path(place), given.files, given.runs)]
+        report += measured_store()
         report += _review(Path(place), given.runs)
     print("\n".join(report))
     sys.exit(any("NOT MET" in row for row in report))

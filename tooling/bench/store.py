@@ -228,7 +228,7 @@ def _scores(address: str, chromium: str, place: Path) -> dict[str, float]:
     report = place / "report.json"
     subprocess.run(
         ["node", str(NPM / "lighthouse/cli/index.js"), address, "--quiet", "--output=json", f"--output-path={report}",
-         "--only-categories=performance,accessibility,best-practices,seo", "--chrome-flags=--headless=new --no-sandbox"],
+         f"--only-categories={','.join(SCORES)}", "--chrome-flags=--headless=new --no-sandbox"],
         check=True, capture_output=True, env={**os.environ, "CHROME_PATH": chromium},
     )  # fmt: skip
     found: dict[str, Any] = json.loads(report.read_text())["categories"]
