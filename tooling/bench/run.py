@@ -13,8 +13,10 @@ from pathlib import Path
 
 from devportal.domain.layout import Kind, locate_path
 from peers import Timed, line, run
+from provision import provisioning
 from requests_made import one_file_request
 from store import measured as measured_store
+from stores import store_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = sys.executable
@@ -32,7 +34,13 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="How often each command runs.")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        report = [*_help(given.runs), *_decide(), *_validate(Path(place), given.files, given.runs)]
+        report = [
+            *_help(given.runs),
+            *_decide(),
+            *store_rows(Path(place), given.runs),
+            *provisioning(Path(place), given.runs),
+            *_validate(Path(place), given.files, given.runs),
+        ]
         report += measured_store()
         report += _review(Path(place), given.runs)
     print("\n".join(report))

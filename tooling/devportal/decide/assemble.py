@@ -60,7 +60,7 @@ def folders_of(unit: Unit) -> tuple[str, ...]:
         case UnitKind.PARTNER:
             return (f"{ROOT}/partners/{unit.id}", f"{ROOT}/managed/partners/{unit.id}")
         case UnitKind.PERSON:
-            return (path_of(Kind.PERSON, person=unit.id), path_of(Kind.AVATAR, person=unit.id))
+            return tuple(path_of(kind, person=unit.id) for kind in (Kind.PERSON, Kind.AVATAR, Kind.SEEN_KEYS))
         case UnitKind.PLATFORM:
             return (f"{ROOT}/platform",)
         case UnitKind.REQUESTS:

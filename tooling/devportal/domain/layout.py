@@ -12,7 +12,7 @@ from .app import App
 from .configuration import Configuration
 from .credential import Credentials, ManagedCredentials
 from .listing import Listing
-from .managed import Requests, Tenants
+from .managed import Requests, SeenKeys, Tenants
 from .partner import Members, Partner, Profile
 from .person import Person
 from .platform import CATALOGUES, Catalogue, Environments, Staff, Templates
@@ -49,6 +49,7 @@ class Kind(StrEnum):
     MANAGED_CREDENTIALS = "managed-credentials"
     TENANTS = "tenants"
     REQUESTS = "requests"
+    SEEN_KEYS = "seen-keys"
 
     @property
     def is_media(self) -> bool:
@@ -75,6 +76,7 @@ RECORDS: Final[dict[Kind, type[Record]]] = {
     Kind.MANAGED_CREDENTIALS: ManagedCredentials,
     Kind.TENANTS: Tenants,
     Kind.REQUESTS: Requests,
+    Kind.SEEN_KEYS: SeenKeys,
 }
 
 _APP = "partners/{partner}/apps/{app}"
@@ -96,6 +98,7 @@ TEMPLATES_OF_PATHS: Final[dict[Kind, str]] = {
     Kind.MANAGED_CREDENTIALS: f"managed/{_APP}/credentials.yaml",
     Kind.TENANTS: f"managed/{_APP}/tenants.yaml",
     Kind.REQUESTS: "managed/requests.json",
+    Kind.SEEN_KEYS: "managed/people/{person}.yaml",
     Kind.STAFF: "platform/staff.yaml",
     Kind.ENVIRONMENTS: "platform/environments.yaml",
     Kind.TEMPLATES: "platform/templates.yaml",

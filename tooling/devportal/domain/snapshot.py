@@ -12,7 +12,7 @@ from .credential import Credentials, ManagedCredentials
 from .image import ImageFacts
 from .layout import Location
 from .listing import Listing
-from .managed import Requests, Tenants
+from .managed import Requests, SeenKeys, Tenants
 from .partner import Members, Partner, Profile
 from .person import Person
 from .platform import Entry, Environments, Staff, Template, Templates
@@ -121,4 +121,5 @@ class Snapshot:
     people: Mapping[str, Filed[Person]]
     partners: Mapping[str, PartnerRecords]
     requests: Requests
+    seen_keys: Mapping[str, SeenKeys] = field(default_factory=dict)
     history: History = field(default_factory=History)

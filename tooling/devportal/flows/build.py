@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..domain.finding import Severity
 from ..domain.source import SourceError
-from .read import open_folder
+from .read import open_portal
 from .validate import validate
 
 
@@ -50,7 +50,7 @@ def serve_site(root: Path, port: int) -> None:
 
 
 def _check(root: Path) -> None:
-    findings = validate(open_folder(root)).findings
+    findings = validate(open_portal(root)).findings
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     if errors:
         raise SourceError(f"The registry has {errors} errors. See them with `devportal validate`, and mend them first.")

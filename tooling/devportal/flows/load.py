@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
 
 from ..decide.assemble import (
     ReadFile,
@@ -14,7 +15,8 @@ from ..decide.assemble import (
     unit_of,
 )
 from ..decide.place import place
-from ..domain.managed import Requests
+from ..domain.layout import Kind
+from ..domain.managed import Requests, SeenKeys
 from ..domain.person import Person
 from ..domain.snapshot import Snapshot, TreeEntry
 from ..domain.source import Source
@@ -24,8 +26,10 @@ _LAST: dict[str, tuple[list[TreeEntry], Snapshot]] = {}
 """The registry that this process read last: the portal's pages and the store's are made from the same one."""
 
 
-def load(source: Source) -> Snapshot:
-    """All records; broken files are left out, so judge the registry first. Raises SourceError."""
+def load(source: Source, kinds: Set[Kind] | None = None) -> Snapshot:
+    """All records, or those of some kinds; what is broken is left out: judge the registry first. Raises SourceError."""
+    if kinds is not None:
+        return read_registry(source, kinds=kinds)
     entries = list(source.entries())
     known = _LAST.get("last")
     if known is None or known[0] != entries or not all(entry.oid for entry in entries):
@@ -33,14 +37,16 @@ def load(source: Source) -> Snapshot:
     return known[1]
 
 
-def read_registry(source: Source, entries: list[TreeEntry] | None = None) -> Snapshot:
+def read_registry(source: Source, entries: list[TreeEntry] | None = None, kinds: Set[Kind] | None = None) -> Snapshot:
     """The same for any source, and for a part of one, without remembering it."""
-    placed, _ = place(list(source.entries()) if entries is None else entries)
+    every, _ = place(list(source.entries()) if entries is None else entries)
+    placed = [one for one in every if kinds is None or one.location.kind in kinds]
     units: dict[Unit, list[ReadFile]] = defaultdict(list)
     for one, opened in zip(placed, open_files(source, placed), strict=True):
         units[unit_of(one.location)].append(opened.file)
     requests = only(units[Unit(UnitKind.REQUESTS)], Requests)
     people = {unit.id: only(files, Person) for unit, files in units.items() if unit.kind is UnitKind.PERSON}
+    seen = {unit.id: only(files, SeenKeys) for unit, files in units.items() if unit.kind is UnitKind.PERSON}
     return Snapshot(
         platform=assemble_platform(units[Unit(UnitKind.PLATFORM)]),
         people={name: filed for name, filed in sorted(people.items()) if filed},
@@ -50,4 +56,5 @@ def read_registry(source: Source, entries: list[TreeEntry] | None = None) -> Sna
             if unit.kind is UnitKind.PARTNER
         },
         requests=requests.record if requests else Requests(),
+        seen_keys={name: filed.record for name, filed in sorted(seen.items()) if filed},
     )

@@ -13,13 +13,13 @@ from ..domain.source import Source
 from ..gateways.images import clean
 from .files import LARGEST_PICTURE
 from .load import load
-from .read import open_folder
+from .read import open_portal
 from .remember import remember
 
 
 def load_pages(root: Path) -> tuple[list[Page], Iterator[tuple[str, bytes]]]:
     """Every page of the registry in ``root``, and every picture with its address, written anew."""
-    source = open_folder(root)
+    source = open_portal(root)
     snapshot = remember(root, load(source))
     return list(all_pages(snapshot)), pictures(source, snapshot)
 

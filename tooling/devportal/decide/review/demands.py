@@ -65,6 +65,7 @@ _FILES: Final[dict[Kind, tuple[Who, frozenset[StaffRole], frozenset[StaffRole]]]
     Kind.MANAGED_CREDENTIALS: (Writer.CI, _NOBODY, _NOBODY),
     Kind.TENANTS: (Writer.CI, _NOBODY, _NOBODY),
     Kind.REQUESTS: (Writer.CI, _NOBODY, _NOBODY),
+    Kind.SEEN_KEYS: (Writer.CI, _NOBODY, _NOBODY),
     Kind.STAFF: (Writer.STAFF, _APP_MANAGER, _APP_MANAGER),
     Kind.ENVIRONMENTS: (Writer.STAFF, _APP_MANAGER, _APP_MANAGER),
     Kind.TEMPLATES: (Writer.STAFF, _APP_MANAGER, _APP_MANAGER),

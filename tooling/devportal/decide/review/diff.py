@@ -131,7 +131,10 @@ def _members(path: str, subject: Subject, old: Any, new: Any) -> Iterator[Member
     for person in sorted({*before, *after}):
         one, other = before.get(person), after.get(person)
         if one != other:
-            yield MemberChanged(path, subject, person, one.granted if one else None, other.granted if other else None)
+            known = one.confirmed_keys if one else ()
+            sure = tuple(key for key in other.confirmed_keys if key not in known) if other else ()
+            granted = (one.granted if one else None, other.granted if other else None)
+            yield MemberChanged(path, subject, person, *granted, sure)
 
 
 def _credentials(path: str, subject: Subject, old: Any, new: Any) -> Iterator[CredentialChanged]:
