@@ -22,8 +22,9 @@ from devportal.domain.environment import Environment
 from devportal.flows.load import load
 from devportal.flows.read import open_folder
 from PIL import Image
+from playwright.sync_api import BrowserContext
 
-from .conftest import ROOT, SITE
+from .conftest import ROOT, SITE, serve
 
 pytestmark = pytest.mark.xdist_group("app-store")
 
@@ -269,7 +270,9 @@ def test_a_renamed_app_leads_to_its_new_address(clone: Path, tmp_path: Path) -> 
     assert "visual-reports/" not in (out / "app-store/sitemap.xml").read_text()
 
 
-def test_an_app_that_left_says_so_and_its_name_may_be_taken_again(clone: Path, tmp_path: Path) -> None:
+def test_an_app_that_left_says_so_and_its_name_may_be_taken_again(
+    clone: Path, tmp_path: Path, context: BrowserContext
+) -> None:
     published = clone / APP / "published.yaml"
     before = published.read_text()
     published.write_text(
@@ -283,6 +286,12 @@ def test_an_app_that_left_says_so_and_its_name_may_be_taken_again(clone: Path, t
     assert "has left the App Store" in page
     assert "5 April 2026" in page
     assert Head(page).meta["robots"] == "noindex"
+    for address in serve(out):
+        opened = context.new_page()
+        opened.goto(f"{address}app-store/acme/visual-reports/")
+        assert opened.locator("h1").inner_text() == "Acme Visual Reports has left the App Store"
+        opened.get_by_role("link", name="See the apps in the store").click()
+        assert opened.locator("h1").inner_text() == "App Store"
     assert "visual-reports" not in (out / "app-store/apps.json").read_text()
     published.write_text(before)
     record(clone, "2026-05-06")

@@ -17,7 +17,7 @@ from devportal.domain.environment import Environment
 from devportal.flows.read import open_folder
 from devportal.flows.store_alone import build_alone
 from devportal.flows.website import write_website_stores
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page
 
 from .conftest import ROOT, SITE
 from .test_found import APP, Head, clone, git, record  # noqa: F401
@@ -41,6 +41,16 @@ def published(environment: str) -> set[str]:
 def shown(folder: Path) -> set[str]:
     pages = folder.glob("*/*/index.html")
     return {page.parent.relative_to(folder).as_posix() for page in pages if page.parent.parent.name != "-"}
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA on pages that the sample has none of."""
+    page.evaluate((ROOT / "build/npm/node_modules/axe-core/axe.min.js").read_text())
+    found: list[str] = page.evaluate(
+        "async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']}))"
+        ".violations.map((one) => one.id + ' ' + one.nodes[0].html)"
+    )
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -182,6 +192,7 @@ def test_a_request_s_pages_are_seen_before_the_merge(clone: Path, tmp_path: Path
     page.goto((out / "index.html").as_uri())
     assert page.locator("h1").inner_text() == "What this request would change in the App Store"
     assert page.get_by_role("link", name="Acme Visual Reports").count() == 1
+    assert axe(page) == []
 
 
 def test_the_preview_runs_nothing_of_head(clone: Path, tmp_path: Path) -> None:  # noqa: F811

@@ -19,6 +19,7 @@ from .information import information_view, preview_of
 from .marks import examined
 from .media import icon_of
 from .requests import current, request_rows
+from .store.previews import previews_of
 from .versions import versions_part
 
 _View = tuple[str, str, str, dict[str, Any]]
@@ -104,6 +105,7 @@ def _overview(snapshot: Snapshot, app: AppRecords) -> dict[str, Any]:
         "tenants": [{"environment": one.shown, "count": counted[one]} for one in Environment],
         "requests": request_rows(snapshot, asked),
         "store": f"app-store/{app.partner}/{app.id}/" if _is_listed(app) else "",
+        "previews": previews_of(app),
     }
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ....domain.app import AppKind
 from ....domain.environment import Environment
 from ....domain.page import Page
-from ....domain.snapshot import Snapshot
+from ....domain.snapshot import AppRecords, Snapshot
 from .card import card
 from .head import head_view
 from .shelf import ANY, Shelf, listed_apps, live_profile
@@ -26,6 +27,18 @@ def preview_shelves(snapshot: Snapshot, site: str = "") -> Iterator[Shelf]:
 def preview_shelf(partner: str, environment: Environment, site: str = "") -> Shelf:
     """It stands below the partner's own pages, so it is as private as they are."""
     return Shelf(environment, f"partners/{partner}/app-store-{environment.value}/", site, partner)
+
+
+def previews_of(app: AppRecords) -> list[dict[str, str]]:
+    """Where the app's page is seen as it is published in SOD and Stage."""
+    found = []
+    for environment in PREVIEWED:
+        version = app.published.record.listing.in_environment(environment) if app.published else None
+        is_listed = app.settings is not None and not app.settings.record.hidden and version in app.listings
+        if is_listed and app.settings and app.settings.record.kind is AppKind.STANDARD:
+            href = preview_shelf(app.partner, environment).app(app.partner, app.id)
+            found.append({"title": f"Preview in {environment.shown}", "href": href})
+    return found
 
 
 def staff_pages(snapshot: Snapshot) -> Iterator[Page]:
