@@ -203,6 +203,13 @@ class _Packed(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    """Lighthouse lets connections go when it has seen enough."""
+
+    def handle_error(self, *said: object) -> None:
+        """Say nothing."""
+
+
 def _lighthouse(place: Path) -> list[str]:
     """The front page and the page of an app of the sample, mobile profile, the median of three runs."""
     out = place / "site"
@@ -210,7 +217,7 @@ def _lighthouse(place: Path) -> list[str]:
     write_website_stores(ROOT, out, "https://devportal.example/", {}, public_only=True)
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
     rows = []
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Packed, directory=str(out))) as server:
+    with _Server(("127.0.0.1", 0), functools.partial(_Packed, directory=str(out))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         for title, path in (("front page", "app-store/"), ("an app", "app-store/mosaik-marketing/mosaik-mail/")):
             address = f"http://127.0.0.1:{server.server_port}/{path}"

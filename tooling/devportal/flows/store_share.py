@@ -19,15 +19,16 @@ def share_pictures(fonts: Path, shelf: Shelf, listed: Sequence[Listed]) -> Itera
     for one in listed:
         name, partner, header = one.settings.name, name_of_partner(one.partner), one.listing.description.header or ""
         icon = _icon(one)
-        key = share_key(name, partner, header, icon.key if icon else "")
+        key = share_key(name, partner, header, icon)
         kept = renditions.other(f"{key}.png")
         if kept is None:
-            drawn = share_picture(fonts, name, partner, header, renditions.largest(icon) if icon else None)
+            drawn = share_picture(fonts, name, partner, header, renditions.other(icon) if icon else None)
             kept = renditions.keep(f"{key}.png", drawn)
         yield f"{shelf.app(*one.key)}share.png", kept
 
 
-def _icon(one: Listed) -> Rendition | None:
+def _icon(one: Listed) -> str:
+    """The name of the largest file of the icon; empty when the app has none."""
     icon = one.listing.media.detail_icon or one.listing.media.home_icon
     facts: ImageFacts | None = one.app.media.get(icon.file) if icon else None
-    return Rendition(facts.oid, ICON) if facts and facts.ok and facts.oid else None
+    return Rendition(facts.oid, ICON).webp(facts.width)[-1][1] if facts and facts.ok and facts.oid else ""

@@ -65,10 +65,6 @@ class Renditions:
             for task, files in zip(missing, pool.map(_make, missing, chunksize=4), strict=True):
                 yield task.rendition, files
 
-    def largest(self, rendition: Rendition) -> bytes | None:
-        """The PNG of a rendition that was made before."""
-        return self.other(rendition.fallback)
-
     def other(self, name: str) -> bytes | None:
         """A file that was kept before under a name that its content decides."""
         try:

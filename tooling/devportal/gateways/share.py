@@ -16,7 +16,7 @@ _SIZE: Final = (1200, 630)
 _LEFT: Final = 400
 _RIGHT: Final = 1120
 _GREEN, _MINT, _PALE, _WHITE = "#06423e", "#7fd6b4", "#d7e6e0", "#ffffff"
-_RECIPE: Final = "1"
+_RECIPE: Final = "2"
 _FONTS: Final = ("inter-latin-wght-normal.woff2", "inter-latin-ext-wght-normal.woff2")
 
 
@@ -37,7 +37,7 @@ def share_picture(fonts: Path, name: str, partner: str, header: str, icon: bytes
     _lines(draw, fonts, header, 34, 400, _PALE, top + 26, 3)
     _lines(draw, fonts, "SuperOffice App Store", 28, 600, _PALE, 530, 1)
     out = io.BytesIO()
-    image.quantize(128).save(out, "PNG")
+    image.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

@@ -103,6 +103,14 @@ def test_nothing_found_is_said_and_can_be_cleared(page: Page) -> None:
     assert page.evaluate("document.activeElement.id") == "q"
 
 
+def test_a_single_letter_is_too_short_and_filters_hold_meanwhile(page: Page) -> None:
+    page.get_by_role("searchbox").fill("s")
+    expect(page.locator("[data-count]")).to_have_text("Type one letter more")
+    page.locator("[data-choice=erp] input").check()
+    expect(page.locator("[data-count]")).to_have_text("3 apps. Type one letter more")
+    assert len(found(page)) == 3
+
+
 def test_chosen_filters_are_removed_by_their_chips(page: Page) -> None:
     page.locator("[data-choice=erp] input").check()
     page.get_by_role("button", name="Remove filter ERP").click()

@@ -139,6 +139,9 @@ def test_a_large_store_asks_for_few_files(count: int) -> None:
     full, short = answers["answers"]
     assert len(full["asked"]) <= 8
     assert short["short"]
+    assert short["counts"]["category"] == [
+        sum(one in entry.choices["category"] for entry in entries) for one in GROUPS["category"]
+    ]
     assert short["asked"] == ["index.json"]
 
 

@@ -36,12 +36,14 @@
     }
 
     /* query: {text, chosen: {facet: [choice]}, sort}. Gives {apps, counts, total, short}: numbers of apps in order, and
-       for each facet how many apps each choice would leave, whatever is chosen in that facet itself. */
+       for each facet how many apps each choice would leave, whatever is chosen in that facet itself. A text that is too
+       short to search for is left aside. */
     async search(query) {
       const index = await this.file("index.json");
       const byWords = await this.byWords(index, query.text);
-      if (byWords === TOO_SHORT) return { apps: [], counts: {}, short: true };
-      const found = byWords || (await this.byChoices(index, query.chosen));
+      const short = byWords === TOO_SHORT;
+      if (short && !chosenGroups(index, query.chosen).length) return { apps: [], counts: index.counts, short };
+      const found = short || !byWords ? await this.byChoices(index, query.chosen) : byWords;
       const masks = {};
       for (const [name, choices] of Object.entries(index.groups)) {
         masks[name] = (query.chosen[name] || []).reduce((mask, one) => {
@@ -57,10 +59,10 @@
         if (missed.length > 1) continue;
         for (const name of missed.length ? missed : Object.keys(masks)) count(counts[name], one[name]);
       }
-      const only = byWords ? [] : chosenGroups(index, query.chosen);
+      const only = byWords && !short ? [] : chosenGroups(index, query.chosen);
       if (only.length === 1) counts[only[0][0]] = index.counts[only[0][0]];
       apps.sort(order(query.sort, query.text));
-      return { apps: apps.map(([number]) => number), counts, short: false };
+      return { apps: apps.map(([number]) => number), counts, short };
     }
 
     /* Apps that have all the words, each at least as the beginning of one of theirs; nothing when none was typed. */

@@ -109,7 +109,8 @@
     const count = found.apps.length;
     const number = count === 1 ? "1 app" : `${count.toLocaleString("en")} apps`;
     let text = state.text ? `${number} for “${state.text}”` : number;
-    if (!count) text = found.short ? "Type one letter more" : `No app found${state.text ? ` for “${state.text}”` : ""}`;
+    if (found.short) text = count ? `${number}. Type one letter more` : "Type one letter more";
+    else if (!count) text = `No app found${state.text ? ` for “${state.text}”` : ""}`;
     heading.textContent = said.textContent = text;
     tiles.replaceChildren(...made.map(tile));
     results.classList.toggle("st-results--none", !count);
