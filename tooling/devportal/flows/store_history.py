@@ -15,7 +15,7 @@ from ..domain.layout import REGULAR, ROOT, Kind, Location, locate_path
 from ..domain.release import PublishedApp
 from ..domain.snapshot import TreeEntry
 from ..gateways.git import GitSource
-from ..gateways.git_moves import FileEvent, file_events, head_time, is_whole
+from ..gateways.git_moves import FileEvent, file_events, head_time, is_whole, last_commit
 from .files import open_files
 
 _PATHS: Final = [f"{ROOT}/partners/*/apps/*/published.yaml", f"{ROOT}/partners/*/apps/*/app.yaml"]
@@ -38,6 +38,13 @@ def store_chronicle(root: Path, commit: str = "HEAD") -> Chronicle:
     records = _records(root, commit, lines)
     moments = {key: _moments(line, records, moved.get(key)) for key, line in lines.items()}
     return chronicle(moments, head_time(root, commit))
+
+
+def last_event(root: Path) -> str:
+    """Names what the chronicle is made from, but for the time of the present commit, of which it takes the day."""
+    if not is_whole(root):
+        return ""
+    return f"{last_commit(root, _PATHS)} {head_time(root, 'HEAD') // 86_400}"
 
 
 def _note(line: list[tuple[int, _State]], event: FileEvent, location: Location) -> None:

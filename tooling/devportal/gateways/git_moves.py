@@ -31,6 +31,11 @@ def head_time(root: Path, commit: str) -> int:
     return int(git.Git(root).log("-1", "--format=%ct", commit))
 
 
+def last_commit(root: Path, paths: Sequence[str]) -> str:
+    """The last of the branch's own commits that touched some paths; empty when none did."""
+    return str(git.Git(root).log("-1", "--first-parent", "-m", "--format=%H", "HEAD", "--", *paths)).strip()
+
+
 def file_events(root: Path, commit: str, paths: Sequence[str]) -> Iterator[FileEvent]:
     """Events along the branch's own commits, oldest first. A move is two: gone there, come here."""
     out = git.Git(root).log(

@@ -14,6 +14,7 @@ import yaml
 from click.testing import CliRunner
 from devportal.cli import main
 from devportal.domain.environment import Environment
+from devportal.flows.load import load
 from devportal.flows.read import open_folder
 from devportal.flows.store_alone import build_alone
 from devportal.flows.website import write_website_stores
@@ -161,6 +162,36 @@ def test_what_has_left_is_deleted_and_what_stays_is_left_alone(clone: Path, tmp_
     assert settled.stat().st_mtime_ns == before
     assert not (out / "app-store/acme/visual-reports/share.png").exists()
     assert not list(out.glob("partners/acme/app-store-sod/acme/*/"))
+
+
+def test_nothing_is_made_twice(
+    clone: Path,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shutil.copytree(ROOT / "site", clone / "site")
+    out = tmp_path / "out"
+    assert write_website_stores(clone, out, SITE, {}, public_only=False) > 20
+    loaded: list[int] = []
+    monkeypatch.setattr("devportal.flows.website.load", lambda source: loaded.append(1) or load(source))
+    assert write_website_stores(clone, out, SITE, {}, public_only=False) == 0
+    person = next((clone / "registry/people").glob("*.yaml"))
+    person.write_text(person.read_text() + "\n")
+    record(clone, "2026-01-01")
+    assert write_website_stores(clone, out, SITE, {}, public_only=False) == 0
+    assert loaded == []
+    for change in (
+        lambda: (clone / APP / "listing/initial.yaml").write_text(
+            (clone / APP / "listing/initial.yaml").read_text().replace("See your sales", "Watch them")
+        ),
+        lambda: record(clone, "2026-06-01"),
+        lambda: (clone / "site/overrides/store/tile.html").write_text("<li>A tile</li>"),
+    ):
+        change()
+        assert write_website_stores(clone, out, SITE, {}, public_only=False) > 20
+    assert write_website_stores(clone, out, "https://other.example/", {}, public_only=False) > 20
+    assert write_website_stores(clone, out, "https://other.example/", {}, public_only=True) > 10
+    assert not (out / "partners/acme/app-store-sod").exists()
 
 
 def test_a_request_s_pages_are_seen_before_the_merge(clone: Path, tmp_path: Path, context: BrowserContext) -> None:  # noqa: F811
