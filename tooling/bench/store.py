@@ -33,6 +33,9 @@ NPM: Final = ROOT / "build/npm/node_modules"
 EACH: Final = 1_000
 LISTED: Final = 3_000
 SHARE: Final = 0.6
+_TURNS: Final = 3
+"""Both sides in turns, the best of each: noise of a shared machine only ever adds."""
+
 FETCHED: Final = 230_000
 QUERIES: Final = ("invoice", "signature", "sales report", "newsl", "telephone", "birthday", "erp")
 SCORES: Final = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
@@ -76,16 +79,21 @@ def _some(snapshot: Snapshot, count: int) -> Snapshot:
 
 def _pages(snapshot: Snapshot, place: Path) -> list[str]:
     """Apps' pages with all their texts against plain Markdown pages of the same texts, written to disk each."""
-    ours: dict[int, float] = {}
-    first, few = _timed(_some(snapshot, 1), place / "ours-1")
-    for count in (EACH, LISTED):
-        seconds, written = _timed(_some(snapshot, count), place / f"ours-{count}")
-        ours[count] = (seconds - first) / (written - few)
-    peer = _material(_texts(_some(snapshot, EACH)), place / "peer")
-    share, growth = ours[EACH] / peer, ours[LISTED] / ours[EACH]
+    few = {count: _some(snapshot, count) for count in (1, EACH, LISTED)}
+    texts = _texts(few[EACH])
+    ours: dict[int, list[float]] = {EACH: [], LISTED: []}
+    theirs: list[float] = []
+    for turn in range(_TURNS):
+        first, least = _timed(few[1], place / f"ours-{turn}-1")
+        for count, seconds in ours.items():
+            took, written = _timed(few[count], place / f"ours-{turn}-{count}")
+            seconds.append((took - first) / (written - least))
+        theirs.append(_material(texts, place / f"peer-{turn}"))
+    peer, each, listed = min(theirs), min(ours[EACH]), min(ours[LISTED])
+    share, growth = each / peer, listed / each
     return [
         f"{'a store page against plain mkdocs-material':<44} {share:6.2f}   goal ≤ {SHARE}   {_met(share <= SHARE)}"
-        f"   (ours {ours[EACH] * 1000:.2f} ms, material {peer * 1000:.2f} ms)",
+        f"   (ours {each * 1000:.2f} ms, material {peer * 1000:.2f} ms)",
         f"{'a page of 3,000 against one of 1,000':<44} {growth:6.2f}   goal ≤ 1.2   {_met(growth <= 1.2)}",
     ]
 
