@@ -9,7 +9,7 @@ PORT ?= 8000
 OUT ?= build/site
 MANAGED := build/portal/managed
 
-.PHONY: help ready npm portal portal-build test lint format bench screenshots schemas sample fuzz soak lock clean chromium age
+.PHONY: help ready npm apache portal portal-build test lint format bench screenshots schemas sample fuzz soak lock clean chromium age
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,9 @@ age:
 chromium: $(DEV)
 	@bash tooling/setup/chromium.sh
 
+apache: $(DEV)
+	@bash tooling/setup/apache.sh
+
 portal: $(READY) ## Validate, provision, build and serve the portal and the App Store
 	$(BIN)/devportal validate
 	$(BIN)/devportal provision local
@@ -49,7 +52,7 @@ portal-build: $(READY) ## Validate, provision and build the portal and the App S
 	$(BIN)/devportal provision local
 	$(BIN)/devportal build --out $(OUT) --managed $(MANAGED)
 
-test: $(DEV) chromium npm age ## Run all tests, those in a browser included
+test: $(DEV) chromium apache npm age ## Run all tests, those in a browser included
 	$(BIN)/python -m pytest
 
 lint: $(DEV) npm ## Check style, types, import rules and generated files

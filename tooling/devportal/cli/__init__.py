@@ -12,12 +12,14 @@ import click
 from .. import __version__
 
 _COMMANDS: Final = {
+    "access": "Write who may see what, and the web server's configuration that keeps to it.",
     "build": "Build the portal and the App Store as a website.",
     "certificate": "Write an RSA key in another form: PEM, RSA XML, thumbprint.",
     "check": "Say what the review will say of your changes, before you push them.",
     "github": "Judge, tell, merge and remind on GitHub; what the workflows run.",
     "hook": "Let a bare git repository take pushes by the same verdict.",
     "keys": "Show whose changed keys wait before secrets are sealed to them.",
+    "log": "Show who changed what and when, from the history of main.",
     "new": "Begin a partner, person, member, app, configuration, listing or profile.",
     "notify": "Tell who must know by e-mail: published, rejected, ready, expiring, revoked.",
     "owners": "Write CODEOWNERS and the ruleset for GitHub from the registry.",
@@ -34,6 +36,7 @@ _COMMANDS: Final = {
     "secrets": "Look after the secrets store: state, check, backup, restore, master key.",
     "serve": "Build the website and show it in a browser.",
     "store": "Build the App Store of one environment as a website of its own.",
+    "tenants": "Import who authorised which app, and forget a customer who asks for it.",
     "validate": "Check the registry and say what to mend.",
 }
 

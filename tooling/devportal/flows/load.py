@@ -20,6 +20,7 @@ from ..domain.managed import Requests, SeenKeys
 from ..domain.person import Person
 from ..domain.snapshot import Snapshot, TreeEntry
 from ..domain.source import Source
+from ..domain.tenant import Forgotten
 from .files import open_files
 
 _LAST: dict[str, tuple[list[TreeEntry], Snapshot]] = {}
@@ -45,6 +46,7 @@ def read_registry(source: Source, entries: list[TreeEntry] | None = None, kinds:
     for one, opened in zip(placed, open_files(source, placed), strict=True):
         units[unit_of(one.location)].append(opened.file)
     requests = only(units[Unit(UnitKind.REQUESTS)], Requests)
+    forgotten = only(units[Unit(UnitKind.REQUESTS)], Forgotten)
     people = {unit.id: only(files, Person) for unit, files in units.items() if unit.kind is UnitKind.PERSON}
     seen = {unit.id: only(files, SeenKeys) for unit, files in units.items() if unit.kind is UnitKind.PERSON}
     return Snapshot(
@@ -56,5 +58,6 @@ def read_registry(source: Source, entries: list[TreeEntry] | None = None, kinds:
             if unit.kind is UnitKind.PARTNER
         },
         requests=requests.record if requests else Requests(),
+        forgotten=forgotten.record if forgotten else Forgotten(),
         seen_keys={name: filed.record for name, filed in sorted(seen.items()) if filed},
     )

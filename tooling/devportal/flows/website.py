@@ -45,7 +45,7 @@ def write_website_stores(root: Path, out: Path, address: str, extra: dict[str, A
     mark.unlink(missing_ok=True)
     snapshot = load(source)
     shelves = portal_shelves(snapshot, site, public_only=public_only)
-    written = write_stores(site, out, source, snapshot, shelves, with_robots=True)
+    written = write_stores(site, out, source, snapshot, shelves, with_robots=False)
     if not public_only:
         written += write_pages(Templates(site.overrides, extra), out, staff_pages(snapshot))
     _tidy(out, {*written, put(out, _MARK, name.encode())})

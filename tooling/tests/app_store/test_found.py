@@ -5,6 +5,7 @@ from __future__ import annotations
 import html.parser
 import io
 import json
+import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
@@ -20,6 +21,7 @@ from devportal.decide.pages.store import listed_apps
 from devportal.decide.store.sitemap import MOST, sitemaps
 from devportal.domain.environment import Environment
 from devportal.flows.load import load
+from devportal.flows.pages import settled_files
 from devportal.flows.read import open_folder
 from PIL import Image
 from playwright.sync_api import BrowserContext
@@ -156,9 +158,9 @@ def test_the_sitemap_names_exactly_the_public_pages(store: Path) -> None:
     days = [one.findtext(f"{MAP}lastmod") for one in root]
     assert sum(day is not None for day in days) >= 40
     assert all(datetime.strptime(day, "%Y-%m-%d") for day in days if day)
-    robots = (store / "robots.txt").read_text()
-    assert f"Sitemap: {SITE}app-store/sitemap.xml" in robots
-    assert "Disallow" not in robots
+    robots = dict(settled_files(SITE, public_only=True))["robots.txt"].decode()
+    assert f"Sitemap: {SITE}app-store/sitemap.xml\n" in robots
+    assert "/app-store/\n" not in re.findall("Disallow: (.*\n)", robots)
 
 
 def test_many_pages_make_several_sitemaps() -> None:

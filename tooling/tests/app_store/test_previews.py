@@ -139,7 +139,7 @@ def test_in_the_portal_previews_stand_below_the_partner_and_staff(store: Path) -
 
 def test_the_public_website_holds_no_preview(tmp_path: Path, store: Path) -> None:
     write_website_stores(ROOT, tmp_path, SITE, {}, public_only=True)
-    assert {path.name for path in tmp_path.iterdir()} == {"app-store", "robots.txt"}
+    assert {path.name for path in tmp_path.iterdir()} == {"app-store"}
     same = subprocess.run(
         ["diff", "-rq", str(tmp_path / "app-store"), str(store / "app-store")], capture_output=True, text=True
     )

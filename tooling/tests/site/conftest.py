@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from devportal.flows.build import build_site
-from playwright.sync_api import Browser, sync_playwright
 
 from .kinds import PageKind, page_kinds
 from .served import served
@@ -43,11 +42,3 @@ def kinds(site: Path) -> list[PageKind]:
 def address(site: Path) -> Iterator[str]:
     with served(site) as found:
         yield found
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()

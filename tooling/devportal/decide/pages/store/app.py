@@ -81,7 +81,7 @@ def app_page(snapshot: Snapshot, shelf: Shelf, one: Listed, neighbours: Neighbou
         image=f"{shelf.app(*one.key)}share.png",
     )
     path = f"{shelf.root}{one.partner.id}/{one.app.id}/index"
-    return Page(path, one.settings.name, "store/app.html", view, listing.seo.meta_description or "", shelf.is_preview)
+    return Page(path, one.settings.name, "store/app.html", view, listing.seo.meta_description or "")
 
 
 def _button(listing: Listing) -> dict[str, str] | None:

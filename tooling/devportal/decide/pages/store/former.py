@@ -34,4 +34,4 @@ def former_pages(snapshot: Snapshot, shelf: Shelf, listed: Sequence[Listed]) -> 
         head = head_view(shelf, title=title, description=title, address=address, indexed=False)
         if target:
             head["canonical"] = shelf.absolute(shelf.app(*target.key))
-        yield Page(f"{address}index", title, "store/former.html", {**view, "head": head}, title, shelf.is_preview)
+        yield Page(f"{address}index", title, "store/former.html", {**view, "head": head}, title)

@@ -56,7 +56,7 @@ def front_page(snapshot: Snapshot, shelf: Shelf, listed: Sequence[Listed], index
             facts=store_facts(shelf.site, shelf.root) if not shelf.is_preview else (),
         ),
     }
-    return Page(f"{shelf.root}index", "App Store", "store/front.html", view, text, shelf.is_preview)
+    return Page(f"{shelf.root}index", "App Store", "store/front.html", view, text)
 
 
 def _heading(snapshot: Snapshot, shelf: Shelf) -> str:

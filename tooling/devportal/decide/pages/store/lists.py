@@ -91,7 +91,7 @@ def _pages(platform: Platform, shelf: Shelf, choice: Choice, found: Sequence[Cho
             "crumbs": [{"title": "App Store", "href": shelf.root or "."}],
             "head": head_view(shelf, title=title, description=text, address=address),
         }
-        yield Page(f"{address}index", title, "store/list.html", view, text, shelf.is_preview)
+        yield Page(f"{address}index", title, "store/list.html", view, text)
 
 
 def _heading(choice: Choice) -> str:

@@ -39,4 +39,4 @@ def partner_page(
         facts=partner_facts(shelf.site, view, shelf.partner(partner.id)) if not shelf.is_preview else (),
     )
     path = f"{shelf.root}{partner.id}/index"
-    return Page(path, name, "store/partner.html", view, profile.meta_description or "", shelf.is_preview)
+    return Page(path, name, "store/partner.html", view, profile.meta_description or "")

@@ -58,4 +58,4 @@ def staff_pages(snapshot: Snapshot) -> Iterator[Page]:
             "filter": "",
             "head": head_view(shelf, title=heading, description=text, address=root),
         }
-        yield Page(f"{root}index", heading, "store/list.html", view, private=True)
+        yield Page(f"{root}index", heading, "store/list.html", view)

@@ -41,4 +41,4 @@ def rehearsal_page(changed: Sequence[Changed]) -> Page:
         "stores": [one for one in stores if one["pages"]],
         "head": {**head, "preview": ""},
     }
-    return Page("index", "Preview", "store/rehearsal.html", view, private=True)
+    return Page("index", "Preview", "store/rehearsal.html", view)
