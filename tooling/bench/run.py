@@ -16,6 +16,7 @@ from logs import log_report
 from peers import Timed, line, run
 from provision import provisioning
 from requests_made import one_file_request
+from store import measured as measured_store
 from stores import store_rows
 from website import website
 
@@ -44,6 +45,7 @@ def main() -> None:
             *provisioning(Path(place), given.runs),
             *_validate(Path(place), given.files, given.runs),
         ]
+        report += measured_store()
         report += _review(Path(place), given.runs)
         report += log_report(Path(place), given.runs, given.commits)
         report += website(Path(place), given.partners)

@@ -18,6 +18,9 @@ VALID = Path(__file__).parent / "examples" / "valid"
 os.environ["DEVPORTAL_CACHE"] = "off"
 """Each test that wants a cache names a folder of its own."""
 
+os.environ["DEVPORTAL_PICTURES"] = str(ROOT / "build" / "test-pictures")
+"""Renditions go by content, so all tests, and all runs, may share them."""
+
 
 @pytest.fixture
 def registry(tmp_path: Path) -> Path:

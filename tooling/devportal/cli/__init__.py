@@ -24,6 +24,7 @@ _COMMANDS: Final = {
     "notify": "Tell who must know by e-mail: published, rejected, ready, expiring, revoked.",
     "owners": "Write CODEOWNERS and the ruleset for GitHub from the registry.",
     "pickup": "Pick up a secret that was sealed to your key, once.",
+    "preview": "Build the App Store pages that a request would change.",
     "provision": "Make what main wants: client IDs, secrets, certificates.",
     "publish": "Ask for a version to be published in an environment.",
     "render": "Write the website's pages as a tree of documents for another engine.",
@@ -34,6 +35,7 @@ _COMMANDS: Final = {
     "schemas": "Write the JSON Schemas and the reference pages.",
     "secrets": "Look after the secrets store: state, check, backup, restore, master key.",
     "serve": "Build the website and show it in a browser.",
+    "store": "Build the App Store of one environment as a website of its own.",
     "tenants": "Import who authorised which app, and forget a customer who asks for it.",
     "validate": "Check the registry and say what to mend.",
 }

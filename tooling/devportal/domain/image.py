@@ -10,7 +10,8 @@ class ImageFacts:
     """What was found in a picture's bytes.
 
     ``problem`` is empty when the picture is sound, else a short stable id such as ``truncated``; ``detail`` says it in
-    words. ``width`` and ``height`` are in pixels. ``transparent`` says whether any pixel is less than opaque.
+    words. ``width`` and ``height`` are in pixels. ``transparent`` says whether any pixel is less than opaque. ``oid``
+    is the blob id of the file, where it is known: the same id, the same picture.
     """
 
     ok: bool
@@ -20,3 +21,4 @@ class ImageFacts:
     height: int = 0
     transparent: bool = False
     mode: str = ""
+    oid: str = ""

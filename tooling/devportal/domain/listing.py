@@ -200,6 +200,13 @@ class Installation(Group):
     additional_requirements: Annotated[tuple[Line, ...] | None, _NEEDED, BY_APP_STORE] = setting(
         "Additional requirements", "Bullets; an empty list `[]` says that there are none.", None, max_length=20
     )
+    uninstalling: Annotated[FormattedText | None, BY_APP_STORE] = setting(
+        "Uninstalling",
+        "Optional: what happens to the customer's data when the app is uninstalled, and when. Without it the page says "
+        "that customers should ask.",
+        None,
+        examples=("All data that we hold of yours is deleted within 30 days. What is in SuperOffice stays.",),
+    )
 
 
 class Seo(Group):

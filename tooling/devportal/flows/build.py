@@ -26,6 +26,7 @@ from .site.manifest import Manifest, read_manifest, write_manifest
 from .site.wanted import Wanted
 from .site.watch import Digests
 from .site_sections import site_sections
+from .website import write_website_stores
 
 
 class Built(NamedTuple):
@@ -73,7 +74,7 @@ def _whole(
     manifest = Manifest(setting, *build_documents(engine))
     job = _job(copy, engine, source, entries, {}, wanted)
     manifest.sections = make_sections(job, list(site_sections(wanted.root, source, job.snapshot)))
-    _finish(buffers, engine, manifest, copy)
+    _finish(buffers, engine, manifest, copy, wanted)
     link_tree(copy, buffers.other)
     write_manifest(buffers.manifest_of(buffers.other), manifest)
     count = sum(len(names) for _, _, names in os.walk(copy))
@@ -106,7 +107,7 @@ def _changed(
     for path in old.keys() - new.keys():
         remove(job.out, path)
     verdict.result()
-    _finish(buffers, engine, after, job.out)
+    _finish(buffers, engine, after, job.out, wanted)
     written = sum(old.get(path) != digest for path, digest in new.items())
     return Built(len(new) + len(after.documents), written)
 
@@ -129,8 +130,10 @@ def _catch_up(buffers: Buffers, before: Manifest, current: Path) -> None:
         bring_up_to_date(current, buffers.other, before.files, there.files)
 
 
-def _finish(buffers: Buffers, engine: Engine, manifest: Manifest, copy: Path) -> None:
-    """What speaks of all pages, then the switch."""
+def _finish(buffers: Buffers, engine: Engine, manifest: Manifest, copy: Path, wanted: Wanted) -> None:
+    """The App Store, and what speaks of all pages; then the switch."""
+    address, extra = str(engine.config.site_url), dict(engine.config.extra)
+    write_website_stores(wanted.root, copy, address, extra, public_only=wanted.public_only)
     promised = {path for path in engine.promised if not (copy / path.removesuffix(".md")).with_suffix(".html").exists()}
     missing = [path for path in promised if not (copy / path.removesuffix(".md") / "index.html").exists()]
     if missing:

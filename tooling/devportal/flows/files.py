@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Final, NamedTuple
 
 from ..decide.assemble import ReadFile
@@ -86,7 +86,7 @@ def _picture(source: Source, placed: Placed, known: Any, fresh: list[tuple[str, 
         # Imported here: pictures that are known already need no decoder.
         from ..gateways.images import examine
 
-        facts = examine(data)
+        facts = replace(examine(data), oid=placed.entry.oid)
         if placed.entry.oid:
             fresh.append((_key(placed), asdict(facts)))
             _PICTURES[placed.entry.oid] = facts

@@ -18,15 +18,30 @@ from ..decide.place import place
 from ..domain.layout import Kind
 from ..domain.managed import Requests, SeenKeys
 from ..domain.person import Person
-from ..domain.snapshot import Snapshot
+from ..domain.snapshot import Snapshot, TreeEntry
 from ..domain.source import Source
 from ..domain.tenant import Forgotten
 from .files import open_files
 
+_LAST: dict[str, tuple[list[TreeEntry], Snapshot]] = {}
+"""The registry that this process read last: the portal's pages and the store's are made from the same one."""
+
 
 def load(source: Source, kinds: Set[Kind] | None = None) -> Snapshot:
     """All records, or those of some kinds; what is broken is left out: judge the registry first. Raises SourceError."""
-    placed = [one for one in place(source.entries())[0] if kinds is None or one.location.kind in kinds]
+    if kinds is not None:
+        return read_registry(source, kinds=kinds)
+    entries = list(source.entries())
+    known = _LAST.get("last")
+    if known is None or known[0] != entries or not all(entry.oid for entry in entries):
+        known = _LAST["last"] = (entries, read_registry(source, entries))
+    return known[1]
+
+
+def read_registry(source: Source, entries: list[TreeEntry] | None = None, kinds: Set[Kind] | None = None) -> Snapshot:
+    """The same for any source, and for a part of one, without remembering it."""
+    every, _ = place(list(source.entries()) if entries is None else entries)
+    placed = [one for one in every if kinds is None or one.location.kind in kinds]
     units: dict[Unit, list[ReadFile]] = defaultdict(list)
     for one, opened in zip(placed, open_files(source, placed), strict=True):
         units[unit_of(one.location)].append(opened.file)

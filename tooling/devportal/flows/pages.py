@@ -52,6 +52,11 @@ def _files(
 def settled_files(site_url: str, *, public_only: bool) -> Iterator[tuple[str, bytes]]:
     """Files that do not depend on the registry: for robots, and headers for hosts that read them from ``_headers``."""
     closed = "".join(f"Disallow: /{folder}/\n" for folder in ("partners", "people", "staff", "sign-in", "sign-out"))
-    yield "robots.txt", f"User-agent: *\n{closed}\nSitemap: {site_url.rstrip('/')}/sitemap.xml\n".encode()
+    yield "robots.txt", f"User-agent: *\n{closed}\n{_sitemaps(site_url)}".encode()
     if public_only:
         yield "_headers", "".join(["/*\n", *(f"  {name}: {value}\n" for name, value in HEADERS.items())]).encode()
+
+
+def _sitemaps(site_url: str) -> str:
+    """The portal's own, and the App Store's."""
+    return "".join(f"Sitemap: {site_url.rstrip('/')}/{place}sitemap.xml\n" for place in ("", "app-store/"))

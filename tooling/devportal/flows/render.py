@@ -8,6 +8,7 @@ from pathlib import Path
 from ..domain.page import Page
 from ..domain.source import SourceError
 from .pages import load_site
+from .website import website_store_pages
 
 
 def render_pages(root: Path, out: Path) -> int:
@@ -18,6 +19,8 @@ def render_pages(root: Path, out: Path) -> int:
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise SourceError(f"{out} is not empty. Name a new folder, or empty it first.")
     pages, pictures = load_site(root)
+    # The address is the engine's to know; what it builds has no canonical addresses before it does.
+    pages += website_store_pages(root, "/")
     files = {f"{page.path}.md": _text(page).encode() for page in pages} | dict(pictures)
     for name, data in files.items():
         path = out / name

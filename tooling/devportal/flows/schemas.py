@@ -9,6 +9,7 @@ from typing import Final
 
 from ..decide.codes.catalogue import ALL_CODES
 from ..decide.review.checklist import CERTIFICATION, LISTING, VALIDATION
+from ..decide.store.data import schema as apps_schema
 from ..domain.layout import RECORDS
 from ..domain.snapshot import Platform
 from ..show.checklist_page import Section, checklist_page
@@ -22,6 +23,9 @@ from .read import open_folder
 
 _SETTINGS: Final = "site/docs/reference/settings"
 _FINDINGS: Final = "site/docs/reference/findings"
+_APPS: Final = "app-store/apps.schema.json"
+"""The App Store's data for other sites, which has a schema as the registry's files have."""
+
 _PLATFORM: Final = "site/docs/reference/platform"
 _WHOLE: Final = ("schemas", _SETTINGS, _FINDINGS, _PLATFORM)
 """Folders in which nothing else lives."""
@@ -47,6 +51,7 @@ def generated_files(platform: Platform) -> dict[str, str]:
         schema = schema_of(kind, model, catalogues)
         files[f"schemas/{kind.value}.schema.json"] = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         files[f"{_SETTINGS}/{kind.value}.md"] = settings_page(kind, model, schema)
+    files["schemas/apps.schema.json"] = json.dumps(apps_schema(_APPS), indent=2, ensure_ascii=False) + "\n"
     files.update({f"{_PLATFORM}/{name}": text for name, text in platform_pages(platform).items()})
     files["site/docs/reference/checklists.md"] = checklist_page(_CHECKLISTS)
     files[f"{_FINDINGS}/index.md"] = findings_index(ALL_CODES)

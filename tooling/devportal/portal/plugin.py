@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from ..flows.pages import load_site, settled_files
 from ..flows.site.engine import linked
+from ..flows.website import write_website_stores
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -79,3 +80,11 @@ class Portal(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if self.engine is not None:
             self.engine.navigation = nav
         return nav
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the App Store, whose pages need neither Markdown nor the theme; ``devportal build`` does so itself."""
+        if self.engine is None:
+            root, address = Path(str(config.config_file_path)).parent, str(config.site_url or "/")
+            write_website_stores(
+                root, Path(config.site_dir), address, dict(config.extra), public_only=self.config.public
+            )

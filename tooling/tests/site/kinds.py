@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from devportal.flows.pages import load_site
+from devportal.flows.website import website_store_pages
 
-NOT_GENERATED = {"main.html", "portal.html", "404.html", "403.html", "form.html"}
-"""Templates that no page of the registry has: frames, what the web server shows by itself, and the docs' forms."""
+NOT_GENERATED = {
+    "main.html", "portal.html", "404.html", "403.html", "form.html", "store/former.html", "store/rehearsal.html",
+}  # fmt: skip
+"""Templates that no page of the sample has: frames of others, what the web server shows by itself, the docs' forms, and
+pages of the store for changes that the sample has not seen (``app_store/`` looks at those)."""
 
 
 class PageKind(NamedTuple):
@@ -24,7 +28,7 @@ def page_kinds(root: Path, site: Path) -> list[PageKind]:
     """The longest page of each template and of each folder of the docs, and what is shown for a missing page."""
     pages, _ = load_site(root)
     by_template: dict[str, list[str]] = {}
-    for page in pages:
+    for page in (*pages, *website_store_pages(root, "https://devportal.example/")):
         by_template.setdefault(page.template, []).append(page.path.removesuffix("index").rstrip("/"))
     found = [PageKind(name, longest(site, paths)) for name, paths in sorted(by_template.items())]
     by_folder: dict[str, list[str]] = {}

@@ -115,7 +115,7 @@ def test_private_pages_are_not_searched_and_not_in_the_sitemap(hostile_site: Pat
     ]
     for folder in ("partners", "people", "staff"):
         assert f"devportal.example/{folder}/" not in (hostile_site / "sitemap.xml").read_text()
-    assert "/app-store/acme/visual-reports/" in (hostile_site / "sitemap.xml").read_text()
+    assert "/app-store/acme/visual-reports/" in (hostile_site / "app-store/sitemap.xml").read_text()
     private = hostile_site / "partners/acme/apps/visual-reports/configuration/initial/index.html"
     assert PLANTED in private.read_text()
     for file in hostile_site.rglob("*"):

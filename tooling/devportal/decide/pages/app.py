@@ -17,6 +17,7 @@ from .information import information_view, preview_of
 from .marks import examined
 from .media import icon_of
 from .requests import current, request_rows
+from .store.previews import previews_of
 from .tenants import tenant_counts, tenants_of
 from .versions import versions_part
 
@@ -102,6 +103,7 @@ def _overview(snapshot: Snapshot, app: AppRecords) -> dict[str, Any]:
         "tenants_href": f"{app_home(app)}tenants/",
         "requests": request_rows(snapshot, asked),
         "store": f"app-store/{app.partner}/{app.id}/" if _is_listed(app) else "",
+        "previews": previews_of(app),
     }
 
 

@@ -66,7 +66,7 @@ def _installation(platform: Platform, record: Listing) -> list[Row]:
     found = rows(record.installation, names, {"plans": lambda key: "All plans" if key == "all" else plan(key)})
     if record.installation.additional_requirements == ():
         found[2]["lines"] = ["No additional system requirements"]
-    return found
+    return [*found, _formatted(record.installation, "uninstalling")]
 
 
 def _formatted(group_of: Any, name: str) -> Row:

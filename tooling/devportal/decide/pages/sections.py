@@ -17,7 +17,6 @@ from .partner import partner_pages
 from .person import door_pages, person_pages
 from .search import partner_search, staff_search
 from .staff import staff_pages
-from .store import store_pages
 from .tenants import app_tenant_pages, partner_tenant_pages
 
 _OF_PARTNER: Final = (partner_pages, partner_tenant_pages, partner_log_pages)
@@ -39,7 +38,10 @@ class Section:
 
 
 def sections(snapshot: Snapshot) -> Iterator[Section]:
-    """All sections, in the order of the website: the portal's pages, people's, staff's, partners', the App Store's."""
+    """All sections, in the order of the website: the portal's pages, people's, staff's, partners'.
+
+    The App Store's are made apart: they need no theme.
+    """
     yield Section("front", front_pages)
     yield Section("door", lambda _: door_pages())
     readable = permissions_of(snapshot)
@@ -48,7 +50,6 @@ def sections(snapshot: Snapshot) -> Iterator[Section]:
     yield Section("staff", _staff)
     for partner in snapshot.partners:
         yield _partner(partner)
-    yield Section("store", store_pages)
 
 
 def _person(person: str, partners: list[str]) -> Section:

@@ -81,6 +81,9 @@ _BY_CATEGORY: Final[dict[str, tuple[Shot, ...]]] = {
     ),
 }
 
+_VIDEO: Final = {"service": "youtube", "id": "aa0bb1cc2dd"}
+"""No such video is known; what matters is that a page does not load it by itself."""
+
 
 def shots_of(idea: Idea) -> tuple[Shot, ...]:
     """Two or three screenshots; an app for telephones shows one."""
@@ -100,4 +103,6 @@ def media_of(idea: Idea) -> dict[str, Any]:
     """The pictures of a listing."""
     icon = {"file": "icon.png", "alt": f"The mark of {idea.name}"}
     shots = [{"file": shot.file, "alt": shot.alt} for shot in shots_of(idea)]
-    return {"home_icon": icon, "detail_icon": icon, "screenshots": shots}
+    media = {"home_icon": icon, "detail_icon": icon, "screenshots": shots}
+    has_film = len(idea.name) % 5 == 0
+    return {**media, "videos": [{**_VIDEO, "description": f"{idea.name} in two minutes"}]} if has_film else media

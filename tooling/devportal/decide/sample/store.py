@@ -68,6 +68,12 @@ _NEEDS: Final[tuple[list[str], ...]] = (
     ["An administrator for the first set-up."],
 )
 
+_GONE: Final = (
+    "What we hold of yours is deleted **within 30 days**. What the app wrote to SuperOffice stays there.",
+    "We keep no copy of your data. Settings are deleted at once.",
+    "You get a file with everything first; then we delete it, and confirm it by mail.",
+)
+
 
 def listing(company: Company, idea: Idea, chance: random.Random, label: str = "Initial") -> dict[str, Any]:
     """A complete listing; a draft has gaps."""
@@ -94,6 +100,7 @@ def listing(company: Company, idea: Idea, chance: random.Random, label: str = "I
             "plans": chance.choice(_PLANS),
             "getting_started": [*_grown_up(idea, _BEGIN, chance), *_USE[idea.category]],
             "additional_requirements": _grown_up(idea, _NEEDS, chance),
+            **({"uninstalling": _GONE[len(idea.name) % len(_GONE)]} if len(idea.id) % 3 else {}),
         },
         "seo": {
             "meta_description": f"{idea.header} For SuperOffice CRM, by {company.name}."[:160],
