@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from devportal.flows.website import write_website_stores
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 ROOT = Path(__file__).parents[3]
 SITE = "https://devportal.example/"
@@ -63,14 +63,6 @@ def serve(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def address(store: Path) -> Iterator[str]:
     yield from serve(store)
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
