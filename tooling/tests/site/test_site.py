@@ -119,7 +119,9 @@ def test_pages_have_one_heading_and_a_title(site: Path) -> None:
 def test_private_pages_are_not_searched_and_not_in_the_sitemap(hostile_site: Path) -> None:
     index = (hostile_site / "search" / "search_index.json").read_text()
     assert PLANTED not in index
-    assert not [one for one in json.loads(index)["docs"] if one["location"].startswith(("partners/", "people/", "staff/"))]
+    assert not [
+        one for one in json.loads(index)["docs"] if one["location"].startswith(("partners/", "people/", "staff/"))
+    ]
     for folder in ("partners", "people", "staff"):
         assert f"devportal.example/{folder}/" not in (hostile_site / "sitemap.xml").read_text()
     assert "/app-store/acme/visual-reports/" in (hostile_site / "sitemap.xml").read_text()
