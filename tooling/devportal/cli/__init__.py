@@ -26,6 +26,7 @@ _COMMANDS: Final = {
     "sample": "Write a registry of any size, for benchmarks and tests.",
     "schemas": "Write the JSON Schemas and the reference pages.",
     "serve": "Build the website and show it in a browser.",
+    "telemetry": "Take telemetry in, roll it up, forget a customer.",
     "validate": "Check the registry and say what to mend.",
 }
 

@@ -72,6 +72,11 @@ class Aside(StrEnum):
     FUTURE = "in the future"
 
     @property
+    def is_usual(self) -> bool:
+        """Whether nobody has to look at it."""
+        return self in {Aside.DUPLICATE, Aside.TOO_OLD}
+
+    @property
     def help(self) -> str:
         """What it means and what to do."""
         return {

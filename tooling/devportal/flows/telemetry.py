@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from ..domain.environment import Environment
 from ..domain.snapshot import Snapshot
 from ..domain.telemetry import KEEP_RAW_DAYS, Intake, KnownApp, Table, TelemetryError
 from ..gateways.telemetry.duck import connect
+from ..gateways.telemetry.forgetting import forget
 from ..gateways.telemetry.intake import take_in
 from ..gateways.telemetry.lake import Lake
 
@@ -57,8 +58,9 @@ def expire(lake: Lake, today: date) -> list[str]:
     return lake.expire(today - timedelta(days=KEEP_RAW_DAYS - 1))
 
 
-@contextmanager
-def spilling(lake: Lake) -> Iterator[Path]:
-    """A folder for what does not fit into memory."""
-    with lake.writing() as folder:
-        yield folder
+def forget_tenant(lake: Lake, tenant: str) -> int:
+    """Drop every row that names a tenant; how many went. Raises TelemetryError."""
+    if not re.fullmatch(r"Cust[0-9]{1,10}", tenant):
+        raise TelemetryError(f"{tenant!r} is no tenant's id. Write it as in Cust12345.")
+    with lake.writing() as spill, connect(spill) as connection:
+        return forget(lake, connection, tenant)

@@ -91,8 +91,8 @@ def _write(lake: Lake, connection: duckdb.DuckDBPyConnection, table: Table, dige
     with lake.writing() as staged:
         try:
             for day in days:
-                rows = f"select {', '.join(ROW)} from sorted where aside is null and day = date '{day}' order by app, moment"
-                _copy(connection, rows, staged / day)
+                kept = f"from sorted where aside is null and day = date '{day}'"
+                _copy(connection, f"select {', '.join(ROW)} {kept} order by app, moment", staged / day)
             _copy(
                 connection,
                 "select aside, line, text from sorted where aside is not null order by line",
