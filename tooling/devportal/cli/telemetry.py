@@ -53,8 +53,8 @@ _folder = click.option(
 def import_command(files: tuple[Path, ...], table: str | None, today: datetime | None, folder: str) -> None:
     """Take in exports of Application Insights: JSON lines, CSV or Parquet, plain or with .gz.
 
-    Each row is kept, or set aside with its reason; the same file again changes nothing. Exit code 1 when rows were broken
-    or of unknown apps.
+    Each row is kept, or set aside with its reason; the same file again changes nothing. Exit code 1 when rows were
+    broken or of unknown apps.
     """
     from ..flows.load import load
     from ..flows.read import find_root, open_folder
