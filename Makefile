@@ -8,7 +8,7 @@ DEV := .venv/.ready-dev
 PORT ?= 8000
 OUT ?= build/site
 
-.PHONY: help ready npm portal portal-build test lint format bench schemas sample fuzz lock clean chromium
+.PHONY: help ready npm portal portal-build test lint format bench screenshots schemas sample fuzz lock clean chromium
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -60,6 +60,9 @@ lint: $(DEV) npm ## Check style, types, import rules and generated files
 format: $(DEV) ## Put the code into the project's style
 	$(BIN)/ruff check --fix tooling
 	$(BIN)/ruff format tooling
+
+screenshots: $(DEV) chromium ## Take a picture of every type of page into build/screenshots
+	PYTHONPATH=tooling $(BIN)/python -m tests.site.screenshots build/screenshots
 
 schemas: $(READY) ## Write the JSON Schemas and the reference pages anew
 	$(BIN)/devportal schemas

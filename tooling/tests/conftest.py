@@ -26,6 +26,11 @@ def registry(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The browser's program; its absence is a failure, for a check must not be skipped in silence."""
+    return find_chromium()
+
+
+def find_chromium() -> str:
+    """The system's Chromium, else Playwright's own."""
     names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
     found = next((path for path in map(shutil.which, filter(None, names)) if path), None)
     if found:

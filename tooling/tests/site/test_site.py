@@ -1,36 +1,25 @@
-"""The built website: links, privacy, hostile texts, and a look by a real browser."""
+"""The built website: links, privacy, hostile texts."""
 
 from __future__ import annotations
 
-import functools
 import html.parser
 import json
 import shutil
-import threading
-from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from devportal.flows.build import build_site
 from devportal.flows.render import render_pages
-from playwright.sync_api import Browser, sync_playwright
 
-ROOT = Path(__file__).parents[3]
+from .conftest import ROOT
+
 VALID = Path(__file__).parents[1] / "examples" / "valid"
 HOSTILE = "<img src=x onerror=alert(1)>{{ config.site_dir }}{% raw %}"
 PLANTED = "Zweiundvierzigfach"
 
 pytestmark = pytest.mark.xdist_group("site")
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The website of the committed sample."""
-    out = tmp_path_factory.mktemp("site")
-    build_site(ROOT, out)
-    return out
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +65,7 @@ class Links(html.parser.HTMLParser):
             self.loads.append(str(found["src"]))
 
 
+@cache
 def read_page(file: Path) -> Links:
     links = Links()
     links.feed(file.read_text(encoding="utf-8"))
@@ -149,140 +139,9 @@ def test_pictures_are_written_anew(site: Path) -> None:
 
 
 def test_other_engines_get_the_same_pages(tmp_path: Path) -> None:
-    count = render_pages(ROOT, tmp_path / "docs")
-    assert count > 400
-    text = (tmp_path / "docs/partners/granite-erp/index.md").read_text()
+    count = render_pages(VALID, tmp_path / "docs")
+    assert count > 40
+    text = (tmp_path / "docs/partners/acme/index.md").read_text()
     meta = json.loads(text.split("---\n")[1])
     assert meta["template"] == "partner.html"
     assert meta["search"] == {"exclude": True}
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-ME = {
-    "person": "aino-korhonen",
-    "name": "Aino Korhonen",
-    "partners": [{"id": "granite-erp", "name": "Granite Bridge", "permissions": ["log-in", "read"]}],
-    "staff": False,
-    "roles": [],
-}
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def do_GET(self) -> None:
-        if self.path != "/me.json":
-            return super().do_GET()
-        data = json.dumps(ME).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-        return None
-
-    def log_message(self, *said: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def address(site: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site))) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-PAGES = [
-    "",
-    "app-store/",
-    "app-store/lanternfish-analytics/lanternfish-reports/",
-    "app-store/rowan-telephony/",
-    "partners/granite-erp/",
-    "partners/rowan-telephony/users/",
-    "partners/granite-erp/apps/granite-sync/",
-    "partners/granite-erp/apps/granite-sync/configuration/initial/",
-    "partners/granite-erp/requests/",
-    "people/aino-korhonen/",
-    "staff/",
-    "staff/publish-status/",
-    "staff/waiting-times/",
-    "guide/partners/",
-    "reference/findings/DP440/",
-    "reference/settings/listing/",
-]
-
-CONTRAST = """() => {
-  const parse = (text) => text.match(/[\\d.]+/g).map(Number);
-  const shine = ([r, g, b]) => [r, g, b].map((v) => v / 255)
-    .map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-  const ground = (node) => {
-    for (let here = node; here; here = here.parentElement) {
-      const style = getComputedStyle(here);
-      if (style.backgroundImage !== 'none') return null;
-      const colour = parse(style.backgroundColor);
-      if (colour.length < 4 || colour[3] === 1) return colour;
-      if (colour[3] > 0) return null;
-    }
-    return [255, 255, 255];
-  };
-  const bad = [];
-  for (const node of document.querySelectorAll('.dp-page *')) {
-    const own = [...node.childNodes].some((one) => one.nodeType === 3 && one.textContent.trim());
-    if (!own || !node.offsetParent) continue;
-    const style = getComputedStyle(node), back = ground(node), fore = parse(style.color);
-    if (!back || (fore.length > 3 && fore[3] < 1)) continue;
-    const [a, b] = [shine(back), shine(fore)].sort((x, y) => y - x);
-    if ((a + 0.05) / (b + 0.05) < 4.5) bad.push(node.className + ' ' + node.textContent.trim().slice(0, 30));
-  }
-  return bad;
-}"""
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_a_browser_finds_nothing_wrong(browser: Browser, address: str, width: int, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("console", lambda said: said.type in {"error", "warning"} and wrong.append(said.text))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda asked: asked.url.startswith((address, "data:", "blob:")) or wrong.append(asked.url))
-    page.on("response", lambda got: got.status >= 400 and wrong.append(f"{got.status} {got.url}"))
-    for path in PAGES:
-        page.goto(address + path, wait_until="load")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        assert page.evaluate(CONTRAST) == [], path
-        assert page.evaluate("[...document.images].filter((one) => !one.hasAttribute('alt')).length") == 0, path
-        assert page.evaluate("document.querySelectorAll('main').length") == 1, path
-        assert page.evaluate("document.documentElement.lang") == "en", path
-    assert wrong == []
-    context.close()
-
-
-def test_the_keyboard_reaches_the_content(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    page.goto(address + "app-store/")
-    link = page.locator(".dp-card__link").first
-    link.focus()
-    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/app-store/*/*/")
-    assert page.locator("h1").count() == 1
-    page.close()
-
-
-def test_without_scripts_everything_is_there(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address + "partners/granite-erp/apps/granite-sync/")
-    assert page.locator(".dp-state--published").count() == 6
-    assert page.get_by_role("row", name="Configuration").count() == 1
-    context.close()

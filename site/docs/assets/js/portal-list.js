@@ -47,12 +47,20 @@
       if (count) count.textContent = shown.length === rows.length ? `${rows.length} in all` : `${shown.length} of ${rows.length}`;
     };
 
+    const sortBy = box.querySelector("[data-dp-sortby]");
+    sortBy?.add(new Option("The usual order", "-1"));
+    sortBy?.addEventListener("input", () => {
+      by = Number(sortBy.value);
+      down = false;
+      draw();
+    });
     heads.forEach((head, at) => {
       if (!("dpSort" in head.dataset)) return;
       const button = document.createElement("button");
       button.type = "button";
       button.className = "dp-grid__sort";
       button.textContent = head.textContent;
+      sortBy?.add(new Option(head.textContent, String(at)));
       head.replaceChildren(button);
       button.addEventListener("click", () => {
         down = by === at && !down;
@@ -63,7 +71,6 @@
       });
     });
     for (const field of [filter, group, only]) field?.addEventListener("input", draw);
-    box.querySelector("[data-dp-tools]")?.addEventListener("submit", (event) => event.preventDefault());
     draw();
   }
 })();

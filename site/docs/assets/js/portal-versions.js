@@ -9,7 +9,36 @@
         part.value.map((text) => ({ is: kind(part), text })),
       );
     }
-    return Diff.diffWordsWithSpace(before ?? "", after ?? "").map((part) => ({ is: kind(part), text: part.value }));
+    const [old, young] = [before ?? "", after ?? ""];
+    const found = Diff.diffWordsWithSpace(old, young).map((part) => ({ is: kind(part), text: part.value }));
+    const kept = found.filter((run) => run.is === "kept" && run.text.trim()).reduce((sum, run) => sum + run.text.length, 0);
+    // Where hardly a word stays, the old text stands whole before the new: so it can be read.
+    if (kept * 2 < Math.min(old.length, young.length)) return [{ is: "removed", text: old }, { is: "added", text: young }];
+    return joined(found);
+  };
+
+  // Neighbouring changes with nothing but a space between them become one removal and one addition.
+  const joined = (found) => {
+    const done = [];
+    let removed = "";
+    let added = "";
+    const flush = () => {
+      if (removed) done.push({ is: "removed", text: removed });
+      if (added) done.push({ is: "added", text: added });
+      removed = added = "";
+    };
+    found.forEach((run, at) => {
+      const between = run.is === "kept" && !run.text.trim() && (removed || added) && at + 1 < found.length;
+      if (run.is === "kept" && !between) {
+        flush();
+        done.push(run);
+        return;
+      }
+      if (run.is !== "added") removed += run.text;
+      if (run.is !== "removed") added += run.text;
+    });
+    flush();
+    return done;
   };
 
   const row = (title, note) => {
@@ -57,7 +86,6 @@
       place.replaceChildren(list);
       said.textContent = count === 1 ? "1 setting differs" : `${count} settings differ`;
     };
-    form.addEventListener("submit", (event) => event.preventDefault());
     for (const field of [old, young]) {
       field.addEventListener("input", () => {
         if (!place.isConnected) form.after(place);

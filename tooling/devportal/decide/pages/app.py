@@ -18,7 +18,7 @@ from .frame import app_frame, app_home, is_standard, name_of_app
 from .information import information_view, preview_of
 from .marks import examined
 from .media import icon_of
-from .requests import request_rows
+from .requests import current, request_rows
 from .versions import versions_part
 
 _View = tuple[str, str, str, dict[str, Any]]
@@ -92,7 +92,8 @@ def _standing(snapshot: Snapshot, app: AppRecords, part: Part, version: str) -> 
 def _overview(snapshot: Snapshot, app: AppRecords) -> dict[str, Any]:
     tenants = app.tenants.record.tenants if app.tenants else ()
     counted = Counter(tenant.environment for tenant in tenants)
-    asked = [one for one in snapshot.requests.requests if (one.partner, one.app) == (app.partner, app.id)]
+    own = (one for one in snapshot.requests.requests if (one.partner, one.app) == (app.partner, app.id))
+    asked = current(snapshot, own)
     return {
         "versions": state_rows(snapshot, app),
         "icon": icon_of(app),

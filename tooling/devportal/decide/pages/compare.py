@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any, Final
 
@@ -92,9 +92,26 @@ def comparison(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[dict[str,
 
 
 def by_word(old: str, new: str) -> list[dict[str, str]]:
-    """Runs of words."""
-    runs = _runs(_WORDS.findall(old), _WORDS.findall(new))
-    return [{"is": kind, "text": "".join(words)} for kind, words in runs]
+    """Runs of words. Where hardly a word stays, the old text stands whole before the new: so it can be read."""
+    runs = [(kind, "".join(words)) for kind, words in _runs(_WORDS.findall(old), _WORDS.findall(new))]
+    kept = sum(len(text) for kind, text in runs if kind == "kept" and text.strip())
+    if kept * 2 < min(len(old), len(new)):
+        runs = [("removed", old), ("added", new)]
+    return [{"is": kind, "text": text} for kind, text in _joined(runs) if text]
+
+
+def _joined(runs: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Neighbouring changes with nothing but a space between them become one removal and one addition."""
+    removed = added = ""
+    for place, (kind, text) in enumerate(runs):
+        between = kind == "kept" and not text.strip() and (removed or added) and place + 1 < len(runs)
+        if kind == "kept" and not between:
+            yield from (("removed", removed), ("added", added), (kind, text))
+            removed = added = ""
+            continue
+        removed += text if kind != "added" else ""
+        added += text if kind != "removed" else ""
+    yield from (("removed", removed), ("added", added))
 
 
 def by_entry(old: list[str], new: list[str]) -> list[dict[str, str]]:

@@ -84,6 +84,7 @@ def _partner(partner: PartnerRecords, member: Member) -> dict[str, Any]:
     apps = len(partner.apps)
     return {
         "title": name_of_partner(partner),
+        "letter": name_of_partner(partner)[:1].upper(),
         "href": partner_home(partner.id),
         "logo": logo_of(partner),
         "more": f"{apps} {'app' if apps == 1 else 'apps'} · {', '.join(shown(member.roles)) or 'no role'}",

@@ -19,6 +19,28 @@ _PARTS = {
 }
 
 
+def current(snapshot: Snapshot, requests: Iterable[PublishRequest]) -> list[PublishRequest]:
+    """Without rejections that are over: the version was asked for again, or is published there."""
+    given = list(requests)
+    asked = {_place(one) for one in given if one.state is not RequestState.REJECTED}
+    return [
+        one
+        for one in given
+        if one.state is not RequestState.REJECTED or not (_place(one) in asked or _is_live(snapshot, one))
+    ]
+
+
+def _place(request: PublishRequest) -> tuple[Any, ...]:
+    return (request.partner, request.app, request.part, request.version, request.target)
+
+
+def _is_live(snapshot: Snapshot, request: PublishRequest) -> bool:
+    partner = snapshot.partners.get(request.partner)
+    owner = partner.apps.get(request.app) if partner and request.app else partner
+    published = getattr(owner.published.record, request.part.value, None) if owner and owner.published else None
+    return bool(published) and published.in_environment(request.target) == request.version
+
+
 def request_rows(snapshot: Snapshot, requests: Iterable[PublishRequest]) -> list[dict[str, Any]]:
     """Requests to publish: what waits the longest against its promise first, rejected ones last."""
     return sorted((_request(snapshot, one) for one in requests), key=_urgency)
@@ -45,6 +67,7 @@ def _standing(request: PublishRequest | PlainRequest) -> dict[str, Any]:
         "waiting_for": request.waiting_for.shown if request.waiting_for else "",
         "waited": f"{waited} of {promised} working hours" if promised else "",
         "hours": waited,
+        "promised": promised,
         "share": waited / promised if promised else 0.0,
         "overdue": bool(promised) and waited >= promised,
         "reason": request.reason or "",

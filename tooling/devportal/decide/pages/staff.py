@@ -13,7 +13,7 @@ from ...domain.snapshot import PartnerRecords, Snapshot
 from .credentials import expiring
 from .frame import STAFF_HOME, has_standard_app, name_of_partner, partner_home, staff_frame
 from .media import logo_of
-from .requests import other_rows, request_rows
+from .requests import current, other_rows, request_rows
 from .tiles import tile
 
 
@@ -55,7 +55,7 @@ def _overview(snapshot: Snapshot) -> dict[str, Any]:
 
 def status_view(snapshot: Snapshot, partner: str | None = None) -> dict[str, Any]:
     """All requests, or a partner's own."""
-    requests = [one for one in snapshot.requests.requests if partner in {None, one.partner}]
+    requests = current(snapshot, (one for one in snapshot.requests.requests if partner in {None, one.partner}))
     others = [one for one in snapshot.requests.others if partner in {None, one.partner}]
     return {"requests": request_rows(snapshot, requests), "others": other_rows(snapshot, others)}
 
@@ -94,6 +94,7 @@ def _partner(partner: PartnerRecords, waiting: int) -> dict[str, Any]:
     return {
         "id": partner.id,
         "title": name_of_partner(partner),
+        "letter": name_of_partner(partner)[:1].upper(),
         "href": partner_home(partner.id),
         "logo": logo_of(partner),
         "apps": len(tiles),

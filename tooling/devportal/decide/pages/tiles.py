@@ -22,6 +22,7 @@ def tile(app: AppRecords) -> dict[str, Any]:
     marks = [f"{one['title']}: {one['said']}" for one in examined(app)]
     return {
         "title": name_of_app(app),
+        "letter": name_of_app(app)[:1].upper(),
         "href": app_home(app),
         "partner": app.partner,
         "kind": "Standard" if is_standard(app) else "Custom",

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ...domain.environment import Environment
 from ...domain.release import Published
+from ...domain.remembered import Touched
 from ...domain.snapshot import Filed, Snapshot
 from ..states import Standing, requests_of, standings
 from .cells import What, label_of, mark
@@ -57,7 +58,9 @@ def _row(snapshot: Snapshot, what: What, filed: Filed[Any], href: str, found: tu
         {
             "environment": environment.shown,
             "marks": [
-                mark(snapshot, what, one) for one in found if (one.version, one.environment) == (version, environment)
+                _brief(mark(snapshot, what, one))
+                for one in found
+                if (one.version, one.environment) == (version, environment)
             ],
         }
         for environment in Environment
@@ -73,10 +76,19 @@ def _row(snapshot: Snapshot, what: What, filed: Filed[Any], href: str, found: tu
         "id": version,
         "href": href,
         "cells": cells,
-        "made": {"at": made.at[:10], "by": made.by} if made else None,
-        "changed": {"at": changed.at[:10], "by": changed.by} if changed and changed != made else None,
+        "made": _day(made),
+        "changed": _day(changed) if _day(changed) != _day(made) else None,
         "events": events,
     }
+
+
+def _brief(found: dict[str, Any]) -> dict[str, Any]:
+    """What is live says when in a column of its own."""
+    return found if found["request"] else {**found, "since": "", "by": ""}
+
+
+def _day(touched: Touched | None) -> dict[str, str] | None:
+    return {"at": touched.at[:10], "by": touched.by} if touched else None
 
 
 def _pairs(versions: list[str], published: Published | None) -> Iterator[tuple[str, str]]:
