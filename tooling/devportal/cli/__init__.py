@@ -16,6 +16,7 @@ _COMMANDS: Final = {
     "check": "Say what the review will say of your changes, before you push them.",
     "github": "Judge, tell, merge and remind on GitHub; what the workflows run.",
     "hook": "Let a bare git repository take pushes by the same verdict.",
+    "log": "Show who changed what and when, from the history of main.",
     "new": "Begin a partner, person, member, app, configuration, listing or profile.",
     "owners": "Write CODEOWNERS and the ruleset for GitHub from the registry.",
     "publish": "Ask for a version to be published in an environment.",
@@ -27,6 +28,7 @@ _COMMANDS: Final = {
     "schemas": "Write the JSON Schemas and the reference pages.",
     "serve": "Build the website and show it in a browser.",
     "telemetry": "Take telemetry in, roll it up, forget a customer.",
+    "tenants": "Import who authorised which app, and forget a customer who asks for it.",
     "validate": "Check the registry and say what to mend.",
 }
 

@@ -98,6 +98,7 @@ def _app(partner: str, name: str, files: list[ReadFile]) -> AppRecords:
         media=_pictures(files, Kind.LISTING_MEDIA),
         facts=_filed(files, Kind.MANAGED_CREDENTIALS),
         tenants=_filed(files, Kind.TENANTS),
+        reports=_filed(files, Kind.REPORTS),
     )
 
 

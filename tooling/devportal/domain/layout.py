@@ -12,13 +12,14 @@ from .app import App
 from .configuration import Configuration
 from .credential import Credentials, ManagedCredentials
 from .listing import Listing
-from .managed import Requests, Tenants
+from .managed import Requests
 from .partner import Members, Partner, Profile
 from .person import Person
 from .platform import CATALOGUES, Catalogue, Environments, Staff, Templates
 from .policy import Policy
 from .record import Record
 from .release import PublishedApp, PublishedPartner
+from .tenant import Forgotten, Reports, Tenants
 
 ROOT: Final = "registry"
 REGULAR: Final = 0o100644
@@ -48,6 +49,8 @@ class Kind(StrEnum):
     LISTING_MEDIA = "listing-media"
     MANAGED_CREDENTIALS = "managed-credentials"
     TENANTS = "tenants"
+    REPORTS = "reports"
+    FORGOTTEN = "forgotten"
     REQUESTS = "requests"
 
     @property
@@ -74,6 +77,8 @@ RECORDS: Final[dict[Kind, type[Record]]] = {
     Kind.LISTING: Listing,
     Kind.MANAGED_CREDENTIALS: ManagedCredentials,
     Kind.TENANTS: Tenants,
+    Kind.REPORTS: Reports,
+    Kind.FORGOTTEN: Forgotten,
     Kind.REQUESTS: Requests,
 }
 
@@ -95,6 +100,8 @@ TEMPLATES_OF_PATHS: Final[dict[Kind, str]] = {
     Kind.AVATAR: "people/media/{person}.png",
     Kind.MANAGED_CREDENTIALS: f"managed/{_APP}/credentials.yaml",
     Kind.TENANTS: f"managed/{_APP}/tenants.yaml",
+    Kind.REPORTS: f"managed/{_APP}/reports.yaml",
+    Kind.FORGOTTEN: "managed/forgotten.yaml",
     Kind.REQUESTS: "managed/requests.json",
     Kind.STAFF: "platform/staff.yaml",
     Kind.ENVIRONMENTS: "platform/environments.yaml",

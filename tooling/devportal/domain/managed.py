@@ -1,4 +1,4 @@
-"""Facts that the portal's own automation writes: requests and tenants."""
+"""Facts that the portal's own automation writes: requests to publish."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import Field, StrictInt
 from .environment import Environment
 from .permission import BY_CI, StaffRole
 from .record import Group, Record, setting
-from .text import Line, Moment, Paragraph, Slug, Tenant
+from .text import Moment, Paragraph, Slug
 
 _Hours = Annotated[StrictInt, Field(ge=0, le=10**6)]
 
@@ -56,6 +56,7 @@ class PublishRequest(Group):
         "Waiting for", "Who acts next, while it is pending.", None
     )
     reason: Annotated[Paragraph | None, BY_CI] = setting("Reason", "Why it was rejected.", None)
+    rejected_by: Annotated[Slug | None, BY_CI] = setting("Rejected by", "The employee who rejected it.", None)
     waited: Annotated[_Hours | None, BY_CI] = setting("Waited", "Working hours that SuperOffice had it so far.", None)
     promised: Annotated[_Hours | None, BY_CI] = setting(
         "Promised", "Working hours after which it is passed on. Source: `platform/policy.yaml`.", None
@@ -104,56 +105,4 @@ class Requests(Record):
     )
     waiting_times: Annotated[tuple[WaitingTime, ...], BY_CI] = setting(
         "Waiting times", "How long requests wait, role by role.", (), max_length=3
-    )
-
-
-class TenantState(StrEnum):
-    """What a tenant's state means for API calls: they work in the first two."""
-
-    RUNNING = "Running"
-    ONLINE_MAINTENANCE = "OnlineMaintenance"
-    UNKNOWN = "Unknown"
-    PROVISIONING = "Provisioning"
-    DELETED = "Deleted"
-    SUSPENDED = "Suspended"
-    OFFLINE_MAINTENANCE = "OfflineMaintenance"
-    PROVISIONING_FAILED = "ProvisioningFailed"
-    DELETING = "Deleting"
-    DELETE_FAILED = "DeleteFailed"
-    MIGRATION_PENDING = "MigrationPending"
-
-    @property
-    def api_available(self) -> bool:
-        """Whether the API answers."""
-        return self in {TenantState.RUNNING, TenantState.ONLINE_MAINTENANCE}
-
-
-class AuthorisationState(StrEnum):
-    """Whether a tenant's consent to an app counts."""
-
-    ACTIVE = "active"
-    EXPIRED = "expired"
-    REVOKED = "revoked"
-
-
-class AuthorisedTenant(Group):
-    """A customer's tenant that authorised an app."""
-
-    tenant: Annotated[Tenant, BY_CI] = setting("Tenant", "The tenant's id.")
-    name: Annotated[Line, BY_CI] = setting("Customer", "The customer's name. Private.")
-    environment: Annotated[Environment, BY_CI] = setting("Environment", "Where the tenant lives.")
-    state: Annotated[TenantState, BY_CI] = setting("Tenant state", "Whether the tenant runs.")
-    authorisation: Annotated[AuthorisationState, BY_CI] = setting("Authorisation", "Whether the consent counts.")
-    authorised_by: Annotated[Line, BY_CI] = setting("Authorised by", "Who at the customer consented.")
-    authorised_on: Annotated[Moment, BY_CI] = setting("Authorised", "When, in UTC.")
-
-
-class Tenants(Record):
-    """Tenants of one app, in ``managed/partners/<partner>/apps/<app>/tenants.yaml``."""
-
-    title: ClassVar[str] = "Tenants"
-    source: ClassVar[str] = "Developer Portal: tenants"
-
-    tenants: Annotated[tuple[AuthorisedTenant, ...], BY_CI] = setting(
-        "Tenants", "Each tenant that authorised the app.", ()
     )

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from .app import App
+from .beside import Beside
 from .configuration import Configuration
 from .credential import Credentials, ManagedCredentials
 from .image import ImageFacts
 from .layout import Location
 from .listing import Listing
-from .managed import Requests, Tenants
+from .managed import Requests
 from .partner import Members, Partner, Profile
 from .person import Person
 from .platform import Entry, Environments, Staff, Template, Templates
@@ -20,6 +21,7 @@ from .policy import Policy
 from .record import Record
 from .release import PublishedApp, PublishedPartner
 from .remembered import History
+from .tenant import Forgotten, Reports, Tenants
 
 AnyRecord = TypeVar("AnyRecord", bound=Record, covariant=True)
 
@@ -67,6 +69,7 @@ class AppRecords:
     media: Mapping[str, ImageFacts] = field(default_factory=dict)
     facts: Filed[ManagedCredentials] | None = None
     tenants: Filed[Tenants] | None = None
+    reports: Filed[Reports] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +124,6 @@ class Snapshot:
     people: Mapping[str, Filed[Person]]
     partners: Mapping[str, PartnerRecords]
     requests: Requests
+    forgotten: Forgotten = field(default_factory=Forgotten)
+    beside: Beside = field(default_factory=Beside)
     history: History = field(default_factory=History)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from ..decide.review.parties import author_of
 from ..decide.review.waiting import turned
 from ..domain.finding import Finding
-from ..domain.verdict import Verdict
 from ..gateways.git import GitSource, open_commit
 from ..gateways.github import Forge
 from ..gateways.github_write import (
@@ -80,13 +80,15 @@ def _merge(forge: Forge, decided: DecidedPull) -> str:
     if forge.tip(MAIN) != verdict.base_commit:
         return "ready, but main has moved since; the next run decides again"
     title = f"Merge request {pull.number}"
-    return "merged" if merge(forge, pull, title, merge_message(verdict)) else "ready, but moved on; its own run tells"
+    return "merged" if merge(forge, pull, title, merge_message(decided)) else "ready, but moved on; its own run tells"
 
 
-def merge_message(verdict: Verdict) -> str:
-    """Who approved, and for which content."""
+def merge_message(decided: DecidedPull) -> str:
+    """Who asked, who approved, and for which content; the log reads it."""
+    verdict = decided.verdict
+    asked = [f"Asked-by: {author}"] if (author := author_of(decided.case)) else []
     approved = [f"Approved-by: {one.given_by} ({one.shown})" for one in verdict.requirements]
-    return "\n".join([*approved, f"Content: {verdict.digest}"])
+    return "\n".join([*asked, *approved, f"Content: {verdict.digest}"])
 
 
 def _suggest(forge: Forge, root: Path, decided: DecidedPull) -> None:

@@ -18,6 +18,7 @@ from ..domain.managed import Requests
 from ..domain.person import Person
 from ..domain.snapshot import Snapshot
 from ..domain.source import Source
+from ..domain.tenant import Forgotten
 from .files import open_files
 
 
@@ -28,6 +29,7 @@ def load(source: Source) -> Snapshot:
     for one, opened in zip(placed, open_files(source, placed), strict=True):
         units[unit_of(one.location)].append(opened.file)
     requests = only(units[Unit(UnitKind.REQUESTS)], Requests)
+    forgotten = only(units[Unit(UnitKind.REQUESTS)], Forgotten)
     people = {unit.id: only(files, Person) for unit, files in units.items() if unit.kind is UnitKind.PERSON}
     return Snapshot(
         platform=assemble_platform(units[Unit(UnitKind.PLATFORM)]),
@@ -38,4 +40,5 @@ def load(source: Source) -> Snapshot:
             if unit.kind is UnitKind.PARTNER
         },
         requests=requests.record if requests else Requests(),
+        forgotten=forgotten.record if forgotten else Forgotten(),
     )

@@ -13,6 +13,7 @@ from ..domain.source import Source
 from ..gateways.images import clean
 from .files import LARGEST_PICTURE
 from .load import load
+from .log_pages import with_log
 from .read import open_folder
 from .remember import remember
 
@@ -20,7 +21,7 @@ from .remember import remember
 def load_pages(root: Path) -> tuple[list[Page], Iterator[tuple[str, bytes]]]:
     """Every page of the registry in ``root``, and every picture with its address, written anew."""
     source = open_folder(root)
-    snapshot = remember(root, load(source))
+    snapshot = with_log(root, remember(root, load(source)))
     return list(all_pages(snapshot)), pictures(source, snapshot)
 
 

@@ -8,6 +8,8 @@ from typing import NamedTuple, cast
 
 import git
 
+from ..domain.source import SourceError
+
 _WHO = {
     "GIT_AUTHOR_NAME": "devportal",
     "GIT_AUTHOR_EMAIL": "devportal@localhost",
@@ -132,6 +134,21 @@ def merges_of(root: Path, tip: str, most: int) -> list[Merge]:
         base, head, *_ = parents.split(" ")
         found.append(Merge(commit, base, head, int(time), str(git.Git(root).log("-1", "--format=%ae", head)), message))
     return found
+
+
+def commit_files(root: Path, files: list[str], message: str) -> str:
+    """Commit some files of a working tree, whatever else is changed or staged there; the new commit's id.
+
+    Raises SourceError, with what git said.
+    """
+    repository = git.Git(root)
+    try:
+        repository.add("--", *files)
+        repository.commit("--quiet", "--only", "-m", message, "--", *files)
+        return str(repository.rev_parse("HEAD"))
+    except git.GitCommandError as error:
+        why = " ".join(str(error.stderr).split())[:200]
+        raise SourceError(f"The files are written, but git did not commit them: {why}") from None
 
 
 def tree_of(root: Path, commit: str) -> str:

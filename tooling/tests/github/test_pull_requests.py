@@ -44,7 +44,7 @@ def test_from_event_to_comment_to_merge(portal: Portal, asked: str) -> None:
     assert portal.judge_and_tell(7) == f"Request 7 at {asked[:12]}: merged.\n"
     ((number, message),) = portal.world.merged
     assert number == 7
-    assert message.startswith("Approved-by: mari-dahl (App Manager)\nContent: ")
+    assert message.startswith("Asked-by: ola-berg\nApproved-by: mari-dahl (App Manager)\nContent: ")
     assert "needs: App Manager" not in portal.world.labels(7)
     first, second = comments(portal)
     assert first == f"This was so at `{asked[:12]}`. [How it stands](https://github.example/c/2)"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from ...domain.environment import Environment
 from ...domain.managed import Part
 from ...domain.page import Page
 from ...domain.snapshot import AppRecords, PartnerRecords, Snapshot
@@ -19,6 +17,7 @@ from .information import information_view, preview_of
 from .marks import examined
 from .media import icon_of
 from .requests import current, request_rows
+from .tenants import tenant_counts, tenants_of
 from .versions import versions_part
 
 _View = tuple[str, str, str, dict[str, Any]]
@@ -90,8 +89,6 @@ def _standing(snapshot: Snapshot, app: AppRecords, part: Part, version: str) -> 
 
 
 def _overview(snapshot: Snapshot, app: AppRecords) -> dict[str, Any]:
-    tenants = app.tenants.record.tenants if app.tenants else ()
-    counted = Counter(tenant.environment for tenant in tenants)
     own = (one for one in snapshot.requests.requests if (one.partner, one.app) == (app.partner, app.id))
     asked = current(snapshot, own)
     return {
@@ -101,7 +98,8 @@ def _overview(snapshot: Snapshot, app: AppRecords) -> dict[str, Any]:
         "examined": examined(app),
         "facts": app_facts(snapshot, app),
         "client_ids": client_ids(app),
-        "tenants": [{"environment": one.shown, "count": counted[one]} for one in Environment],
+        "tenants": tenant_counts(tenants_of(app), snapshot.history.today),
+        "tenants_href": f"{app_home(app)}tenants/",
         "requests": request_rows(snapshot, asked),
         "store": f"app-store/{app.partner}/{app.id}/" if _is_listed(app) else "",
     }

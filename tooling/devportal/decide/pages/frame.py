@@ -30,9 +30,9 @@ PARTNER_ENTRIES: Final = (
     Entry("Applications", "applications/", "apps"),
     Entry("Users", "users/", "account-group-outline"),
     Entry("Technical contacts", "technical-contacts/", "card-account-phone-outline"),
-    Entry("Tenants", "tenants/", "domain", on=False),
+    Entry("Tenants", "tenants/", "domain"),
     Entry("Requests", "requests/", "source-pull"),
-    Entry("Logs", "logs/", "history", on=False),
+    Entry("Logs", "logs/", "history"),
 )
 APP_ENTRIES: Final = (
     Entry("Overview", "", "view-dashboard-outline"),
@@ -42,8 +42,8 @@ APP_ENTRIES: Final = (
     Entry("Versions", "versions/", "source-branch"),
     Entry("API metrics", "api-metrics/", "chart-line", on=False),
     Entry("Failures", "failures/", "alert-circle-outline", on=False),
-    Entry("Tenants", "tenants/", "domain", on=False),
-    Entry("Logs", "logs/", "history", on=False),
+    Entry("Tenants", "tenants/", "domain"),
+    Entry("Logs", "logs/", "history"),
 )
 STAFF_ENTRIES: Final = (
     Entry("Overview", "", "view-dashboard-outline"),

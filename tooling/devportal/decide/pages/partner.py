@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from ...domain.environment import Environment
 from ...domain.layout import Kind
 from ...domain.page import Page
 from ...domain.snapshot import Filed, PartnerRecords, Snapshot
@@ -18,6 +16,7 @@ from .media import logo_of
 from .people import person_name
 from .profile import profile_pages, profile_row
 from .staff import status_view
+from .tenants import tenant_counts, tenants_of
 from .tiles import apps_view, tile
 from .values import rows
 
@@ -53,15 +52,15 @@ def _tile(snapshot: Snapshot, app: Any) -> dict[str, Any]:
 
 
 def _overview(snapshot: Snapshot, partner: PartnerRecords) -> dict[str, Any]:
-    counted = Counter(
-        tenant.environment for app in partner.apps.values() if app.tenants for tenant in app.tenants.record.tenants
-    )
     return {
         "logo": logo_of(partner),
         "slug": partner.id,
         "facts": _facts(snapshot, partner),
         "versions": [profile_row(snapshot, partner)] if has_standard_app(partner) else [],
-        "tenants": [{"environment": one.shown, "count": counted[one]} for one in Environment],
+        "tenants": tenant_counts(
+            (one for app in partner.apps.values() for one in tenants_of(app)), snapshot.history.today
+        ),
+        "tenants_href": f"{partner_home(partner.id)}tenants/",
         "requests": status_view(snapshot, partner.id)["requests"],
         "expiring": expiring(snapshot, partner),
         **apps_view([_tile(snapshot, app) for app in partner.apps.values()]),

@@ -64,6 +64,8 @@ _FILES: Final[dict[Kind, tuple[Who, frozenset[StaffRole], frozenset[StaffRole]]]
     Kind.AVATAR: (Writer.ONESELF, _NOBODY, _NOBODY),
     Kind.MANAGED_CREDENTIALS: (Writer.CI, _NOBODY, _NOBODY),
     Kind.TENANTS: (Writer.CI, _NOBODY, _NOBODY),
+    Kind.REPORTS: (Writer.CI, _NOBODY, _NOBODY),
+    Kind.FORGOTTEN: (Writer.CI, _NOBODY, _NOBODY),
     Kind.REQUESTS: (Writer.CI, _NOBODY, _NOBODY),
     Kind.STAFF: (Writer.STAFF, _APP_MANAGER, _APP_MANAGER),
     Kind.ENVIRONMENTS: (Writer.STAFF, _APP_MANAGER, _APP_MANAGER),

@@ -92,6 +92,7 @@ def _published(one: Outstanding) -> Iterator[PublishRequest]:
             part=change.part,
             version=change.new,
             target=change.environment,
+            rejected_by=one.verdict.rejected_by or None,
             **_facts(one),
         )
 

@@ -1,0 +1,1 @@
+"""The log: changes between two commits of main become events, and whoever made them gets a name."""

@@ -1,0 +1,19 @@
+"""What pages show beside the registry's own files: it is worked out before, and handed over with the snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .log import Logged
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Mappings go by partner, so that a partner's pages depend on the partner's own facts only.
+
+    ``logs`` are events, newest first. Where there is no history at hand, ``no_log`` says why.
+    """
+
+    logs: Mapping[str, tuple[Logged, ...]] = field(default_factory=dict)
+    no_log: str = ""

@@ -1,0 +1,111 @@
+"""The log of a repository: only commits that are new are read, the rest is remembered."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final
+
+from ..decide.audit.forgotten import without
+from ..decide.audit.settle import CommitTold, Settler
+from ..decide.place import place
+from ..domain.event import Event
+from ..domain.layout import Kind, path_of
+from ..domain.log import Log
+from ..domain.push import MAIN
+from ..domain.source import SourceError
+from ..domain.tenant import Forgotten
+from ..gateways.cache import tool_fingerprint
+from ..gateways.git import GitSource, open_commit
+from ..gateways.git_history import object_of
+from ..gateways.git_log import commit_ids, repository_of
+from ..gateways.git_log_store import LogStore, open_log_store
+from ..gateways.git_merge import is_shallow
+from .files import open_files
+from .ledger import read_ledger
+from .log_rows import event_from, event_row, known_from
+from .log_segment import segment
+
+_ALONE: Final = 2_000
+"""Below this many new commits a second process costs more than it saves."""
+_MOST_WORKERS: Final = 4
+_RECENT: Final = 1_000
+"""Where a known commit is looked for first."""
+_EVENT, _KNOWN = "event", "known"
+
+
+def read_log_of(root: Path, revision: str = "") -> Log:
+    """The log of main, or of another revision that is named; where there is no main, of what is checked out."""
+    return read_log(root, revision or (MAIN if object_of(root, MAIN) else "HEAD"))
+
+
+def read_log(root: Path, revision: str = "HEAD") -> Log:
+    """Every event of the history of a revision. Raises SourceError for a shallow clone, too."""
+    tip = open_commit(root, revision).commit
+    if is_shallow(root):
+        raise SourceError("This clone is shallow, so its log would begin late. Fetch it whole: git fetch --unshallow")
+    store = open_log_store(repository_of(root), tool_fingerprint())
+    fork = _fork(root, store, tip)
+    known = store.place(fork) if fork else None
+    after = -1 if known is None else known
+    settler = Settler(read_ledger(root).values())
+    events = [event_from(row) for row in store.rows(_EVENT, after)]
+    if fork != tip:
+        settler.people.learn(known_from(row) for row in store.rows(_KNOWN, after))
+        for event in events:
+            settler.remember(event)
+        store.forget_after(after)
+        events += _read(root, store, settler, commit_ids(root, tip, fork)[::-1], (fork, after))
+    return Log(without(reversed(events), _forgotten(root, tip)))
+
+
+def _forgotten(root: Path, tip: str) -> frozenset[str]:
+    """Tenants of which the log says nothing any more, though the history holds it."""
+    source, path = GitSource(root, tip), path_of(Kind.FORGOTTEN)
+    placed, _ = place(entry for entry in source.entries([path]) if entry.path == path)
+    records = (opened.file.record for opened in open_files(source, placed))
+    return frozenset(one.tenant for record in records if isinstance(record, Forgotten) for one in record.tenants)
+
+
+def _fork(root: Path, store: LogStore, tip: str) -> str:
+    """The last commit on the way to ``tip`` that was read before; empty when none was."""
+    for most in (_RECENT, 0):
+        ids = commit_ids(root, tip, most=most) if store.tip() else []
+        found = next((oid for oid in ids if store.place(oid) is not None), "")
+        if found or len(ids) < _RECENT:
+            return found
+    return ""
+
+
+def _read(root: Path, store: LogStore, settler: Settler, ids: Sequence[str], behind: tuple[str, int]) -> list[Event]:
+    """Read new commits, oldest first, and keep what they tell."""
+    events: list[Event] = []
+    rows: list[tuple[int, str, Any]] = []
+    fork, after = behind
+    for number, told in enumerate(_told(root, fork, ids), after + 1):
+        fresh = list(settler.settle(told))
+        events += fresh
+        rows += [(number, _EVENT, event_row(one)) for one in fresh]
+        rows += [(number, _KNOWN, list(one)) for one in told.known]
+    store.add(after, ids, rows)
+    return events
+
+
+def cores() -> int:
+    """How many processes can work at a time."""
+    return os.cpu_count() or 1
+
+
+def _told(root: Path, fork: str, ids: Sequence[str]) -> Iterator[CommitTold]:
+    workers = min(cores(), _MOST_WORKERS, len(ids))
+    if len(ids) < _ALONE or workers < 2:
+        return iter(segment(root, fork, ids[-1]))
+    size = -(-len(ids) // workers)
+    tips = [*ids[size - 1 :: size][: workers - 1], ids[-1]]
+    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else None)
+    with ProcessPoolExecutor(workers, context) as pool:
+        return chain.from_iterable(list(pool.map(segment, [root] * workers, [fork, *tips[:-1]], tips)))
