@@ -60,7 +60,7 @@ class FailureGroup(NamedTuple):
     operation: str
     problem: str
     code: str
-    count: int
+    times: int
     first: str
     last: str
     tenants: int
@@ -72,7 +72,7 @@ class FailureDay(NamedTuple):
     environment: str
     kind: FailureKind
     day: str
-    count: int
+    times: int
 
 
 class FailureSample(NamedTuple):

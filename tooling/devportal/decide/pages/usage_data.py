@@ -1,7 +1,7 @@
 """Calls by day as data for the page: small enough for a phone, exact enough to be added up.
 
-A series is one tenant's calls of one kind in one environment: ``[gap, calls, failed, gap, calls, failed, …]``, where a gap
-counts days since the day before it in the series (at first since ``first``). Tenants with the fewest calls are told
+A series is one tenant's calls of one kind in one environment: ``[gap, calls, failed, gap, calls, failed, …]``, where a
+gap counts days since the day before it in the series (at first since ``first``). Tenants with the fewest calls are told
 together where a year of all of them would be too much to load; nothing is left out of the sums.
 """
 

@@ -37,13 +37,13 @@ def failed(tables: Mapping[Name, Table]) -> Table:
 def failures(rows: Table) -> Table:
     """Each group of failures: how many, from when to when, of how many tenants."""
     return rows.group_by(_GROUP).aggregate(
-        count=rows.weight.sum(), first=rows["moment"].min(), last=rows["moment"].max(), tenants=rows.tenant.nunique()
+        times=rows.weight.sum(), first=rows["moment"].min(), last=rows["moment"].max(), tenants=rows.tenant.nunique()
     )
 
 
 def failure_days(rows: Table) -> Table:
     """Failures by kind and day."""
-    return rows.group_by(["app", "environment", "kind", "day"]).aggregate(count=rows.weight.sum())
+    return rows.group_by(["app", "environment", "kind", "day"]).aggregate(times=rows.weight.sum())
 
 
 def failure_samples(rows: Table) -> Table:
