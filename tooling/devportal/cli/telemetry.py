@@ -121,3 +121,19 @@ def forget_command(tenant: str, folder: str) -> None:
     with _told():
         gone = forget_tenant(lake_at(find_root(Path.cwd()), folder), tenant)
     click.echo(f"Dropped {gone:,} rows of {tenant}. Build the website anew, so that no page names it.")
+
+
+@command.command("sample")
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--seed", type=click.IntRange(0), default=2026, show_default=True, help="The same seed, the same rows.")
+@click.option("--today", type=_TODAY, help="The last day of the rows.")
+def sample_command(target: Path, seed: int, today: datetime | None) -> None:
+    """Write made-up exports for the apps and tenants of this registry into DIR, to try the rest with."""
+    from ..flows.load import load
+    from ..flows.read import find_root, open_folder
+    from ..flows.sample_telemetry import write_telemetry
+
+    with _told():
+        written = write_telemetry(load(open_folder(find_root(Path.cwd()))), target, _day(today), seed)
+    for table, rows in written.items():
+        click.echo(f"{target / f'{table}.jsonl'}: {rows:,} rows")
