@@ -35,7 +35,6 @@
       for (const [id, title] of Object.entries(names[part])) if (known.has(id)) fields[part].add(new Option(title, id || "?"));
     }
     const chart = window.portalChart(box.querySelector("[data-dp-chart]"));
-    let off = {};
 
     const chosen = () => {
       const is = (part, value) => !fields[part].value || fields[part].value === (value || "?");
@@ -69,31 +68,23 @@
         failed[index] += one.failed;
       }
       const series = order.map((name) => ({ name, values: sums.get(name) }));
-      chart.show(starts.map(title), series);
-      off = {};
-      fill(table, starts.map(title), series, failed, fields.period.selectedOptions[0].text);
-      tell(starts.map(title), series, failed);
+      const labels = starts.map(title);
+      chart(labels, series, () => tell(labels, series, failed));
+      fill(table, labels, series, failed, fields.period.selectedOptions[0].text);
+      tell(labels, series, failed);
     };
 
     const tell = (labels, series, failed) => {
-      const totals = labels.map((_, at) => series.reduce((sum, one) => sum + (off[one.name] === false ? 0 : one.values[at]), 0));
+      const totals = labels.map((_, at) => series.reduce((sum, one) => sum + (one.off ? 0 : one.values[at]), 0));
       const all = totals.reduce((sum, one) => sum + one, 0);
       const bad = failed.reduce((sum, one) => sum + one, 0);
       const most = totals.indexOf(Math.max(...totals));
       box.querySelector("[data-dp-count]").textContent = `${say(all)} calls`;
       box.querySelector("[data-dp-said]").textContent = all
-        ? `${say(all)} calls from ${labels[0]} to ${labels.at(-1)}, ${say(bad)} of them failed. Most in ${labels[most]}: ${say(totals[most])}.`
+        ? `${say(all)} calls from ${labels[0]} to ${labels.at(-1)}, ${say(bad)} of them failed. Most: ${labels[most]}, ${say(totals[most])}.`
         : "No calls in this choice.";
     };
 
-    chart.legend((selected) => {
-      off = selected;
-      const labels = [...table.tBodies[0].rows].map((row) => row.cells[0].textContent).reverse();
-      const heads = [...table.tHead.rows[0].cells].slice(1, -2).map((one) => one.textContent);
-      const read = (row, at) => Number(row.cells[at].dataset.dpValue);
-      const body = [...table.tBodies[0].rows].reverse();
-      tell(labels, heads.map((name, at) => ({ name, values: body.map((row) => read(row, at + 1)) })), body.map((row) => read(row, heads.length + 2)));
-    });
     form.addEventListener("input", draw);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.hidden = false;

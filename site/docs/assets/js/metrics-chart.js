@@ -8,8 +8,8 @@
   const isDark = () => document.body.dataset.mdColorScheme === "slate";
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-  /* series: [{ name, values }], all as long as labels. */
-  const option = (labels, series, type) => {
+  /* series: [{ name, values, off }], all as long as labels. */
+  const option = (labels, series) => {
     const colours = isDark() ? DARK : LIGHT;
     const style = getComputedStyle(document.body);
     const text = style.getPropertyValue("--md-default-fg-color").trim() || "#1c1c1e";
@@ -18,13 +18,12 @@
     return {
       animation: !still.matches,
       animationDuration: 250,
-      color: colours,
-      textStyle: { fontFamily: "inherit", color: text },
-      grid: { left: 8, right: 12, top: 12, bottom: 44, containLabel: true },
-      legend: { bottom: 0, type: "plain", textStyle: { color: text }, inactiveColor: soft },
+      textStyle: { fontFamily: style.fontFamily, color: text },
+      grid: { left: 8, right: 12, top: 12, bottom: 8, containLabel: true },
       tooltip: {
         trigger: "axis",
         confine: true,
+        renderMode: "richText",
         axisPointer: { type: "shadow" },
         backgroundColor: style.getPropertyValue("--dp-surface").trim(),
         borderColor: line,
@@ -33,16 +32,38 @@
       },
       xAxis: { type: "category", data: labels, axisLine: { lineStyle: { color: line } }, axisLabel: { color: soft, hideOverlap: true } },
       yAxis: { type: "value", minInterval: 1, splitLine: { lineStyle: { color: line } }, axisLabel: { color: soft, formatter: (value) => number.format(value) } },
-      series: series.map((one, at) => ({
-        name: one.name,
-        type,
-        stack: "all",
-        data: one.values,
-        barMaxWidth: 28,
-        itemStyle: { decal: LINES[at % LINES.length] ? { ...LINES[at % LINES.length], color: isDark() ? "#0006" : "#fff6", symbol: "rect", symbolSize: 1 } : undefined },
-        emphasis: { focus: "series" },
-      })),
+      series: series.flatMap((one, at) => {
+        const lines = LINES[at % LINES.length];
+        const decal = lines ? { ...lines, color: isDark() ? "#0006" : "#fff6", symbol: "rect", symbolSize: 1 } : undefined;
+        const itemStyle = { color: colours[at % colours.length], decal };
+        return one.off ? [] : [{ name: one.name, type: "bar", stack: "all", data: one.values, barMaxWidth: 28, itemStyle, emphasis: { focus: "series" } }];
+      }),
     };
+  };
+
+  /* Buttons, for keys and screen readers: pressed is shown. */
+  const legend = (place, series, changed) => {
+    const list = place.nextElementSibling?.matches(".dp-legend") ? place.nextElementSibling : document.createElement("ul");
+    list.className = "dp-legend";
+    list.setAttribute("aria-label", "What the chart shows");
+    place.after(list);
+    list.replaceChildren(
+      ...series.map((one, at) => {
+        const item = document.createElement("li");
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = one.name;
+        button.dataset.dpColour = at % LIGHT.length;
+        button.setAttribute("aria-pressed", String(!one.off));
+        button.addEventListener("click", () => {
+          one.off = !one.off;
+          button.setAttribute("aria-pressed", String(!one.off));
+          changed();
+        });
+        item.append(button);
+        return item;
+      }),
+    );
   };
 
   window.portalChart = (place) => {
@@ -52,12 +73,13 @@
     const draw = () => drawn && chart.setOption(option(...drawn), { notMerge: true });
     new ResizeObserver(() => chart.resize()).observe(place);
     new MutationObserver(draw).observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
-    return {
-      show(labels, series, type = "bar") {
-        drawn = [labels, series, type];
+    return (labels, series, changed = () => {}) => {
+      drawn = [labels, series];
+      legend(place, series, () => {
         draw();
-      },
-      legend: (told) => chart.on("legendselectchanged", (event) => told(event.selected)),
+        changed();
+      });
+      draw();
     };
   };
   window.portalNumber = (value) => number.format(value);

@@ -8,11 +8,16 @@
       name: `${row.cells[0].textContent}: ${row.cells[1].textContent.toLowerCase()}`,
       values: [...row.cells].slice(2).map((one) => Number(one.textContent)),
     }));
-    window.portalChart(box.querySelector("[data-dp-chart]")).show(labels, series);
-    const totals = labels.map((_, at) => series.reduce((sum, one) => sum + one.values[at], 0));
-    const most = totals.indexOf(Math.max(...totals));
-    const all = totals.reduce((sum, one) => sum + one, 0);
-    box.querySelector("[data-dp-said]").textContent = `${say(all)} failures from ${labels[0]} to ${labels.at(-1)}. Most on ${labels[most]}: ${say(totals[most])}.`;
+    const tell = () => {
+      const totals = labels.map((_, at) => series.reduce((sum, one) => sum + (one.off ? 0 : one.values[at]), 0));
+      const most = totals.indexOf(Math.max(...totals));
+      const all = totals.reduce((sum, one) => sum + one, 0);
+      box.querySelector("[data-dp-said]").textContent = all
+        ? `${say(all)} failures from ${labels[0]} to ${labels.at(-1)}. Most: ${labels[most]}, ${say(totals[most])}.`
+        : "Nothing is chosen.";
+    };
+    window.portalChart(box.querySelector("[data-dp-chart]"))(labels, series, tell);
+    tell();
     box.querySelector("[data-dp-behind]").open = false;
   }
 })();

@@ -78,8 +78,8 @@ def _group(one: FailureGroup, samples: list[FailureSample], names: dict[str, str
         "code": one.code,
         "count": one.times,
         "tenants": one.tenants,
-        "first": one.first,
-        "last": one.last,
+        "first": {"full": one.first, "shown": _short(one.first)},
+        "last": {"full": one.last, "shown": _short(one.last)},
         "samples": [
             {
                 "moment": row.moment,
@@ -91,3 +91,8 @@ def _group(one: FailureGroup, samples: list[FailureSample], names: dict[str, str
             for row in sorted(samples, key=lambda row: row.moment, reverse=True)
         ],
     }
+
+
+def _short(moment: str) -> str:
+    """A moment without seconds."""
+    return f"{moment[:10]} {moment[11:16]}"

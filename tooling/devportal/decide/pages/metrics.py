@@ -65,16 +65,19 @@ def _samples(metrics: AppMetrics) -> Samples:
     return found
 
 
+def figure(number: int | None) -> dict[str, Any]:
+    """A number as people read it, and as a list sorts it; empty where there is none."""
+    return {"value": "" if number is None else number, "shown": "" if number is None else f"{number:,}"}
+
+
 def _operation(one: Operation, samples: Samples) -> dict[str, Any]:
     latest = sorted(samples.get((one.environment, one.operation), ()), key=lambda row: row.moment, reverse=True)
     return {
         "title": one.operation,
         "environment": Environment(one.environment).shown,
-        "calls": one.calls,
-        "failed": one.failed,
-        "records": one.records,
-        "average": one.average,
-        "percentiles": [one.p50, one.p95, one.p99],
+        "figures": [
+            figure(number) for number in (one.calls, one.failed, one.records, one.average, one.p50, one.p95, one.p99)
+        ],
         "samples": [
             {
                 "moment": row.moment,
