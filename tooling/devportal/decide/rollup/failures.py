@@ -37,7 +37,10 @@ def failed(tables: Mapping[Name, Table]) -> Table:
 def failures(rows: Table) -> Table:
     """Each group of failures: how many, from when to when, of how many tenants."""
     return rows.group_by(_GROUP).aggregate(
-        times=rows.weight.sum(), first=rows["moment"].min(), last=rows["moment"].max(), tenants=rows.tenant.nunique()
+        times=rows.weight.sum(),
+        first=rows["moment"].min(),
+        last=rows["moment"].max(),
+        tenants=rows.tenant.nullif("").nunique(),
     )
 
 

@@ -22,8 +22,12 @@ def take_in(
     """Import one file; the same file again changes nothing. Raises TelemetryError, and then nothing was imported."""
     digest = _digest(file)
     read_export(connection, file)
-    _sorted_out(connection, table, known, today)
-    _mark_duplicates(lake, connection, table, digest)
+    try:
+        _sorted_out(connection, table, known, today)
+        _mark_duplicates(lake, connection, table, digest)
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0][:200]
+        raise TelemetryError(f"{file} cannot be sorted: {first}. Nothing of it was imported.") from None
     counts = dict(connection.execute("select coalesce(aside, ''), count(*) from sorted group by 1").fetchall())
     rows, kept = sum(counts.values()), counts.pop("", 0)
     days = [
@@ -54,7 +58,7 @@ def _sorted_out(connection: duckdb.DuckDBPyConnection, table: Table, known: Iter
         f"""
         create or replace temp table sorted as
         select given.*, known.app, known.environment, case
-            when given.moment is null or given.operation = '' then '{Aside.BROKEN}'
+            when given.moment is null or given.operation = '' or coalesce(given.weight, 0) < 1 then '{Aside.BROKEN}'
             when known.app is null then '{Aside.UNKNOWN_APP}'
             when given.day < date '{oldest}' then '{Aside.TOO_OLD}'
             when given.day > date '{newest}' then '{Aside.FUTURE}'

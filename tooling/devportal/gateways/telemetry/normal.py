@@ -40,6 +40,9 @@ ROW: Final = (
 )  # fmt: skip
 """The columns of a row, in every table. ``moment`` in UTC, ``duration`` in ms, ``app`` as ``partner/app``."""
 
+MOST: Final = 1_000_000_000
+"""No row stands for more calls, tells of more records, or lasted longer (in ms: eleven days)."""
+
 _FORMS: Final = "['%m/%d/%Y, %I:%M:%S.%g %p', '%m/%d/%Y, %I:%M:%S %p']"
 """How the Azure portal writes a time into a CSV file, in UTC."""
 
@@ -68,9 +71,8 @@ def normal_rows(table: Table) -> str:
             left({operation}, 200) as operation, left({problem}, 200) as problem,
             left(coalesce(code, ''), 40) as code, left(coalesce(message, ''), 500) as message,
             left(coalesce(operation_id, ''), 100) as operation_id, success,
-            greatest(round(try_cast(duration as double)), 0)::bigint as duration,
-            greatest(try_cast(records as bigint), 0) as records,
-            greatest(coalesce(try_cast(try_cast(weight as double) as bigint), 1), 1) as weight
+            {_whole("duration")} as duration, {_whole("records")} as records,
+            case when weight is null then 1 else {_whole("weight")} end as weight
         from known
     """
 
@@ -84,6 +86,12 @@ def _told(table: Table) -> tuple[str, str]:
             return "coalesce(operation, '')", "coalesce(problem, '')"
         case Table.REQUESTS:
             return "coalesce(operation, '')", "''"
+
+
+def _whole(name: str) -> str:
+    """A number that people can mean, to the nearest whole one; nothing for any other, so that sums cannot overflow."""
+    number = f"try_cast({name} as double)"
+    return f"case when {number} between 0 and {MOST} then round({number})::bigint end"
 
 
 def _first(document: str, names: tuple[str, ...]) -> str:
