@@ -7,8 +7,9 @@ READY := .venv/.ready
 DEV := .venv/.ready-dev
 PORT ?= 8000
 OUT ?= build/site
+MANAGED := build/portal/managed
 
-.PHONY: help ready npm portal portal-build test lint format bench screenshots schemas sample fuzz lock clean chromium
+.PHONY: help ready npm apache portal portal-build test lint format bench screenshots schemas sample fuzz soak lock clean chromium age
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -32,18 +33,26 @@ $(NPM): tooling/setup/npm/package-lock.json
 
 npm: $(NPM)
 
+age:
+	@bash tooling/setup/age.sh
+
 chromium: $(DEV)
 	@bash tooling/setup/chromium.sh
 
-portal: $(READY) ## Validate, build and serve the portal and the App Store
-	$(BIN)/devportal validate
-	$(BIN)/devportal serve --port $(PORT)
+apache: $(DEV)
+	@bash tooling/setup/apache.sh
 
-portal-build: $(READY) ## Validate and build the portal and the App Store into build/site
+portal: $(READY) ## Validate, provision, build and serve the portal and the App Store
 	$(BIN)/devportal validate
-	$(BIN)/devportal build --out $(OUT)
+	$(BIN)/devportal provision local
+	$(BIN)/devportal serve --port $(PORT) --managed $(MANAGED)
 
-test: $(DEV) chromium npm ## Run all tests, those in a browser included
+portal-build: $(READY) ## Validate, provision and build the portal and the App Store into build/site
+	$(BIN)/devportal validate
+	$(BIN)/devportal provision local
+	$(BIN)/devportal build --out $(OUT) --managed $(MANAGED)
+
+test: $(DEV) chromium apache npm age ## Run all tests, those in a browser included
 	$(BIN)/python -m pytest
 
 lint: $(DEV) npm ## Check style, types, import rules and generated files
@@ -72,6 +81,11 @@ bench: $(DEV) ## Measure speed against named peers and print ratios
 
 fuzz: $(DEV) ## Throw a million broken files at the YAML loader
 	$(BIN)/python tooling/tests/parse/fuzz_yaml.py --runs 1000000
+
+soak: $(DEV) ## Kill writers and cut the power, a thousand times and more (some minutes)
+	cd tooling && nice ../$(BIN)/python -m tests.secrets.kills --runs 1400
+	cd tooling && nice ../$(BIN)/python -m tests.secrets.powercut --lives 40 --images 40
+	cd tooling && nice ../$(BIN)/python -m tests.provision.kills --runs 1000
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml tooling/setup/build.in
 lock: ## Pin every dependency anew (needs uv)

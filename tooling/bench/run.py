@@ -12,8 +12,11 @@ from collections import defaultdict
 from pathlib import Path
 
 from devportal.domain.layout import Kind, locate_path
+from logs import log_report
 from peers import Timed, line, run
+from provision import provisioning
 from requests_made import one_file_request
+from stores import store_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = sys.executable
@@ -28,11 +31,19 @@ def main() -> None:
     """Run everything and print the report; end with 1 when a goal is not met."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=15_000, help="How many YAML files are validated.")
+    parser.add_argument("--commits", type=int, default=50_000, help="How long the history is that the log is made of.")
     parser.add_argument("--runs", type=int, default=3, help="How often each command runs.")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        report = [*_help(given.runs), *_decide(), *_validate(Path(place), given.files, given.runs)]
+        report = [
+            *_help(given.runs),
+            *_decide(),
+            *store_rows(Path(place), given.runs),
+            *provisioning(Path(place), given.runs),
+            *_validate(Path(place), given.files, given.runs),
+        ]
         report += _review(Path(place), given.runs)
+        report += log_report(Path(place), given.runs, given.commits)
     print("\n".join(report))
     sys.exit(any("NOT MET" in row for row in report))
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from .secrets.summary import pytest_terminal_summary  # noqa: F401 - a hook of pytest's
+
 ROOT = Path(__file__).parents[2]
 VALID = Path(__file__).parent / "examples" / "valid"
 

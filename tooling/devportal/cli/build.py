@@ -8,13 +8,17 @@ import click
 
 from ..flows.build import build_site
 from ..flows.read import find_root
-from .place import readable
+from .place import managed_option, readable, use_managed
 
 
 @click.command("build")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("build/site"), show_default=True, help="Where to.")
-def command(out: Path) -> None:
+@click.option("--public", is_flag=True, help="Only what everybody may see: for a web server without sign-in.")
+@managed_option
+def command(out: Path, managed: str, *, public: bool) -> None:
     """Build the portal and the App Store as a website."""
+    use_managed(managed)
     with readable():
-        count = build_site(find_root(Path.cwd()), out)
-    click.echo(f"Built {count:,} files in {out}.")
+        built = build_site(find_root(Path.cwd()), out, public_only=public)
+    behind = "" if public else " Serve it behind sign-in only; --public leaves out what is private."
+    click.echo(f"Built {built.files:,} files in {out}, {built.written:,} of them anew.{behind}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -41,6 +42,8 @@ def command(
 
     Exit code: 0; 2 wrong use or environment.
     """
+    # A short-lived process without cycles: looking for them costs a fifth of the time.
+    gc.disable()
     with readable():
         now = datetime.now(UTC)
         partner, _, app = owner.strip("/").partition("/")

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -19,6 +20,21 @@ def stop(message: str) -> NoReturn:
     """Say what is wrong with the use or the environment, and end with 2."""
     click.echo(f"devportal: {message}", err=True)
     sys.exit(USAGE)
+
+
+managed_option = click.option(
+    "--managed",
+    envvar="DEVPORTAL_MANAGED",
+    default="",
+    metavar="DIR",
+    help="A folder of facts to show in place of the registry's own, as `devportal provision local` writes it.",
+)
+
+
+def use_managed(folder: str) -> None:
+    """Let the website, which MkDocs builds in this process, find the folder of facts."""
+    if folder:
+        os.environ["DEVPORTAL_MANAGED"] = str(Path(folder).resolve())
 
 
 @contextmanager

@@ -35,7 +35,10 @@ class Unit(NamedTuple):
 
 
 class ReadFile(NamedTuple):
-    """One file, read: its record, or what is known of the picture; neither when it is broken."""
+    """One file, read: its record, or what is known of the picture; neither when it is broken.
+
+    A build puts a ``Filed`` in the record's place, which is read when it is looked at.
+    """
 
     location: Location
     record: Record | None = None
@@ -60,23 +63,29 @@ def folders_of(unit: Unit) -> tuple[str, ...]:
         case UnitKind.PARTNER:
             return (f"{ROOT}/partners/{unit.id}", f"{ROOT}/managed/partners/{unit.id}")
         case UnitKind.PERSON:
-            return (path_of(Kind.PERSON, person=unit.id), path_of(Kind.AVATAR, person=unit.id))
+            return tuple(path_of(kind, person=unit.id) for kind in (Kind.PERSON, Kind.AVATAR, Kind.SEEN_KEYS))
         case UnitKind.PLATFORM:
             return (f"{ROOT}/platform",)
         case UnitKind.REQUESTS:
             return (path_of(Kind.REQUESTS),)
 
 
+def _standing(file: ReadFile) -> Any:
+    """The record where it stands; one that is read later knows its place already."""
+    record: Any = file.record
+    return record if isinstance(record, Filed) else Filed(file.location, record)
+
+
 def _filed(files: Iterable[ReadFile], kind: Kind) -> Any:
     for file in files:
         if file.location.kind is kind and file.record is not None:
-            return Filed(file.location, file.record)
+            return _standing(file)
     return None
 
 
 def _versions(files: Iterable[ReadFile], kind: Kind) -> dict[str, Any]:
     return {
-        file.location.version: Filed(file.location, file.record)
+        file.location.version: _standing(file)
         for file in files
         if file.location.kind is kind and file.record is not None
     }

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from ..domain.lazy import LazyMapping
 from ..domain.remembered import History
 from ..domain.snapshot import AppRecords, Filed, PartnerRecords, Snapshot
 
@@ -15,7 +16,11 @@ _FIRST = "initial"
 
 def with_history(snapshot: Snapshot, history: History) -> Snapshot:
     """The snapshot with what git remembers, every thing's versions from the first to the newest."""
-    partners = {name: _partner(partner, history) for name, partner in snapshot.partners.items()}
+    partners: Mapping[str, PartnerRecords]
+    if isinstance(snapshot.partners, LazyMapping):
+        partners = snapshot.partners.each(lambda partner: _partner(partner, history))
+    else:
+        partners = {name: _partner(partner, history) for name, partner in snapshot.partners.items()}
     return replace(snapshot, history=history, partners=partners)
 
 

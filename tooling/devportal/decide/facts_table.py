@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from ..domain.environment import Environment
 from ..domain.layout import Kind, Location
 from ..domain.record import Group, Record
 from ..domain.tenant import AuthorisedTenant
+from .parse.characters import hidden_at, name_of
 from .shape import shape
 from .suggest import did_you_mean
 
@@ -108,10 +110,17 @@ def _entry(sheet: Sheet, row: Mapping[str, Any]) -> tuple[Any, list[str]]:
             if not isinstance(value, str) or not value:
                 told.append(f"{column} is missing")
         elif value not in (None, ""):
-            values[column] = _moment(value) if column in sheet.times else value
+            values[column] = _moment(value) if column in sheet.times else _composed(value)
+            if isinstance(value, str) and hidden_at(value) >= 0:
+                told.append(f"{column} holds {name_of(value[hidden_at(value)])}, which nobody can see. Take it out.")
     found = shape(Location(sheet.kind), {sheet.name: [values]})
     told += [f"{one.message.removeprefix(f'{sheet.name}[1].')}. {one.advice}" for one in found.findings]
     return (getattr(found.record, sheet.name)[0] if found.record and not told else None), told
+
+
+def _composed(value: Any) -> Any:
+    """Text as the registry wants it: a letter and its accent are one character."""
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
 def _moment(value: Any) -> Any:

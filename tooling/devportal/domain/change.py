@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from .credential import Credential as Credential
 from .environment import Environment
 from .finding import Pointer
 from .image import ImageFacts
@@ -165,11 +166,15 @@ class VersionPublished(_About):
 
 @dataclass(frozen=True, slots=True)
 class MemberChanged(_About):
-    """What a person may do in a partner; an empty set before or after: assigned or removed."""
+    """What a person may do in a partner; an empty set before or after: assigned or removed.
+
+    ``confirmed`` are keys of the person that the change makes sure of.
+    """
 
     person: str
     old: frozenset[Permission] | None
     new: frozenset[Permission] | None
+    confirmed: tuple[str, ...] = ()
 
     @property
     def pointer(self) -> Pointer:
@@ -183,8 +188,9 @@ class MemberChanged(_About):
             return f"adds {self.person} to the users of {self.subject.partner} ({_permissions(self.new)})"
         if self.new is None:
             return f"removes {self.person} from the users of {self.subject.partner}"
+        sure = [f"confirms the key {', '.join(self.confirmed)} of {self.person}"] if self.confirmed else []
         gained, lost = (self.new or frozenset()) - self.old, self.old - self.new
-        parts = [f"gives {self.person} {_permissions(gained)}"] if gained else []
+        parts = [*sure, *([f"gives {self.person} {_permissions(gained)}"] if gained else [])]
         parts += [f"takes {_permissions(lost)} from {self.person}"] if lost else []
         return f"{' and '.join(parts) or f'rewrites the permissions of {self.person}'} in {self.subject.partner}"
 
@@ -203,19 +209,6 @@ class PictureChanged(_About):
         name = self.location.file or f"{self.location.person}.png"
         verb = "swaps" if self.action is Action.CHANGED else self.action.verb
         return f"{verb} the picture {name} of {self.subject.name}"
-
-
-class Credential(StrEnum):
-    """What an app can have in an environment."""
-
-    CLIENT_ID = "client_id"
-    CLIENT_SECRET = "client_secret"  # noqa: S105 - a name
-    CERTIFICATE = "certificate"
-
-    @property
-    def shown(self) -> str:
-        """The name that people read."""
-        return {"client_id": "client ID", "client_secret": "client secret", "certificate": "certificate"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)

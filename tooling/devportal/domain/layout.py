@@ -12,7 +12,7 @@ from .app import App
 from .configuration import Configuration
 from .credential import Credentials, ManagedCredentials
 from .listing import Listing
-from .managed import Requests
+from .managed import Requests, SeenKeys
 from .partner import Members, Partner, Profile
 from .person import Person
 from .platform import CATALOGUES, Catalogue, Environments, Staff, Templates
@@ -52,6 +52,7 @@ class Kind(StrEnum):
     REPORTS = "reports"
     FORGOTTEN = "forgotten"
     REQUESTS = "requests"
+    SEEN_KEYS = "seen-keys"
 
     @property
     def is_media(self) -> bool:
@@ -80,6 +81,7 @@ RECORDS: Final[dict[Kind, type[Record]]] = {
     Kind.REPORTS: Reports,
     Kind.FORGOTTEN: Forgotten,
     Kind.REQUESTS: Requests,
+    Kind.SEEN_KEYS: SeenKeys,
 }
 
 _APP = "partners/{partner}/apps/{app}"
@@ -103,6 +105,7 @@ TEMPLATES_OF_PATHS: Final[dict[Kind, str]] = {
     Kind.REPORTS: f"managed/{_APP}/reports.yaml",
     Kind.FORGOTTEN: "managed/forgotten.yaml",
     Kind.REQUESTS: "managed/requests.json",
+    Kind.SEEN_KEYS: "managed/people/{person}.yaml",
     Kind.STAFF: "platform/staff.yaml",
     Kind.ENVIRONMENTS: "platform/environments.yaml",
     Kind.TEMPLATES: "platform/templates.yaml",

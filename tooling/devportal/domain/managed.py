@@ -9,6 +9,7 @@ from pydantic import Field, StrictInt
 
 from .environment import Environment
 from .permission import BY_CI, StaffRole
+from .person import KeyName
 from .record import Group, Record, setting
 from .text import Moment, Paragraph, Slug
 
@@ -21,6 +22,26 @@ class Part(StrEnum):
     CONFIGURATION = "configuration"
     LISTING = "listing"
     PROFILE = "profile"
+
+
+class SeenKey(Group):
+    """A changed key to receive with, and since when the portal knows it."""
+
+    key: Annotated[KeyName, BY_CI] = setting("Key", "The fingerprint of an SSH key, or an age recipient.")
+    since: Annotated[Moment, BY_CI] = setting("Since", "When the portal first saw it on main, in UTC.")
+
+
+class SeenKeys(Record):
+    """Changed keys of one person, in ``managed/people/<person>.yaml``: secrets are sealed to them after some days."""
+
+    title: ClassVar[str] = "Keys seen"
+    source: ClassVar[str] = "Security policy: hand-over"
+
+    keys: Annotated[tuple[SeenKey, ...], BY_CI] = setting("Keys", "Each changed key.", (), max_length=20)
+
+    def since(self, key: str) -> str:
+        """When a key was first seen; empty for one that was not."""
+        return next((one.since for one in self.keys if one.key == key), "")
 
 
 class RequestState(StrEnum):

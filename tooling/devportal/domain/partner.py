@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, TypeAlias
 
 from .constraint import NeededToPublish, RefersTo
 from .permission import BY_APP_STORE, BY_USERS, LOCKED, Permission, Role
+from .person import KeyName
 from .record import Group, Record, setting
 from .text import AltText, Email, FormattedText, HttpsUrl, Label, Line, MediaFile, MetaDescription, Slug
 
@@ -53,6 +54,15 @@ class Member(Group):
     )
     permissions: Annotated[tuple[Permission, ...], BY_USERS] = setting(
         "Permissions", "Single permissions beside those of the roles.", (), examples=(["app-store"],)
+    )
+
+    confirmed_keys: Annotated[tuple[KeyName, ...], BY_USERS] = setting(
+        "Confirmed keys",
+        "Changed keys of this person that another administrator has made sure of, face to face or by phone: "
+        "secrets are sealed to them without waiting.",
+        (),
+        max_length=20,
+        examples=(["SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8"],),
     )
 
     @property

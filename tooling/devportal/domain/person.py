@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, TypeAlias
 
 from pydantic import StrictInt
 
@@ -11,6 +11,15 @@ from .constraint import Characters, Matches
 from .permission import BY_ONESELF, IDENTITY
 from .record import Group, Record, setting
 from .text import Email, Label, Line, Phone, YesNo
+
+KeyName: TypeAlias = Annotated[
+    str,
+    Matches(
+        r"^(SHA256:[A-Za-z0-9+/]{43}|age1[02-9ac-hj-np-z]{58})$",
+        "the fingerprint of an SSH key (SHA256:…, as `ssh-keygen -lf` prints it), or an age recipient",
+    ),
+]
+"""What people call a public key by."""
 
 
 class KeyUse(StrEnum):

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StrictInt
 
 from .constraint import Characters, Matches
+from .hand_over import TERMS, Terms
 from .permission import BY_STAFF, StaffRole
 from .person import GitHub, PublicKey
 from .record import Group, Record, setting
@@ -93,6 +94,37 @@ class Automation(Group):
     keys: Annotated[tuple[PublicKey, ...], BY_STAFF] = setting("Public keys", "Keys that it signs with.", ())
 
 
+class HandOverPolicy(Group):
+    """How long a secret waits to be picked up, and how long a changed key waits until secrets are sealed to it."""
+
+    outbox: Annotated[
+        Annotated[str, Characters(most=300), Matches(r"^[!-~]+$", "a git address, or a folder, without spaces")] | None,
+        BY_STAFF,
+    ] = setting(
+        "Outbox",
+        "Where sealed files lie, for all who set nothing else: a git repository of its own, with `{partner}` in its "
+        "address where each partner has one. Never a login.",
+        None,
+        examples=("git@github.com:acme-outboxes/{partner}.git",),
+    )
+    key_waits: Annotated[_Days, BY_STAFF] = setting(
+        "Key waits",
+        "Days until a changed key counts, unless another administrator of the partner confirms it.",
+        TERMS.key_waits,
+    )
+    remind_after: Annotated[_Days, BY_STAFF] = setting(
+        "Remind after", "Days after which the recipients are reminded.", TERMS.remind_after
+    )
+    expires_after: Annotated[_Days, BY_STAFF] = setting(
+        "Expires after", "Days after which it is taken back and replaced.", TERMS.expires_after
+    )
+
+    @property
+    def terms(self) -> Terms:
+        """The same for decisions."""
+        return Terms(self.key_waits, self.remind_after, self.expires_after)
+
+
 class Policy(Record):
     """How requests are dealt with, in ``platform/policy.yaml``."""
 
@@ -106,4 +138,7 @@ class Policy(Record):
     )
     waivers: tuple[Waiver, ...] = setting("Waivers", "Exceptions from rules.", (), max_length=500)
     tripwire: Tripwire = setting("Tripwire", "When a removal stops and asks.", Tripwire)
+    hand_over: HandOverPolicy = setting(
+        "Hand-over", "How long things take when a secret is handed over.", HandOverPolicy
+    )
     automation: Automation = setting("Automation", "Who may write the managed folder.", Automation)

@@ -133,6 +133,9 @@ class SecretStore(Protocol):
     def revoke(self, names: Sequence[SecretName]) -> list[Entry]:
         """Destroy the secrets and keep their entries; those that are revoked already stay as they are.
 
+        A call that was killed may have destroyed a secret whose entry is still active: ``get`` then raises
+        SecretMissingError, and another call revokes it for good.
+
         Raises SecretMissingError for a name that was never there, StoreError.
         """
         ...

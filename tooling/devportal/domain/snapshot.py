@@ -13,7 +13,7 @@ from .credential import Credentials, ManagedCredentials
 from .image import ImageFacts
 from .layout import Location
 from .listing import Listing
-from .managed import Requests
+from .managed import Requests, SeenKeys
 from .partner import Members, Partner, Profile
 from .person import Person
 from .platform import Entry, Environments, Staff, Template, Templates
@@ -126,4 +126,5 @@ class Snapshot:
     requests: Requests
     forgotten: Forgotten = field(default_factory=Forgotten)
     beside: Beside = field(default_factory=Beside)
+    seen_keys: Mapping[str, SeenKeys] = field(default_factory=dict)
     history: History = field(default_factory=History)

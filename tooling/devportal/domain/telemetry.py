@@ -80,7 +80,7 @@ class Aside(StrEnum):
     def help(self) -> str:
         """What it means and what to do."""
         return {
-            Aside.BROKEN: "cannot be read, has no time or no name, or stands for no number of calls; look at it in the folder aside/",
+            Aside.BROKEN: "has no form, no time, no name or no number of calls; look at it in the folder aside/",
             Aside.UNKNOWN_APP: "its client ID belongs to no app of the registry; import it again once it does",
             Aside.DUPLICATE: "was imported before",
             Aside.TOO_OLD: "is older than raw rows are kept",

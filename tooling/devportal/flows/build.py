@@ -1,69 +1,154 @@
-"""Builds and serves the website."""
+"""Builds the website: whole once, after that only what has changed, and never half."""
 
 from __future__ import annotations
 
-import logging
+import contextlib
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from ..domain.finding import Severity
-from ..domain.source import SourceError
-from .read import open_folder
-from .validate import validate
-
-
-def build_site(root: Path, out: Path, *, strict: bool = True) -> int:
-    """Build the website into ``out``; the number of files. Raises SourceError when it cannot be built."""
-    from mkdocs.commands.build import build
-    from mkdocs.exceptions import MkDocsException
-
-    _check(root)
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    try:
-        config = _config(root, out, strict)
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-        config.plugins.on_shutdown()
-    except (MkDocsException, SystemExit) as error:
-        raise SourceError(f"The website could not be built: {error}") from None
-    return sum(file.is_file() for file in out.rglob("*"))
+from ..decide.pages.sections import sections
+from ..domain.snapshot import TreeEntry
+from ..domain.source import Source, SourceError
+from ..gateways.buffers import Buffers, bring_up_to_date, link_tree, remove
+from ..gateways.lock import locked
+from .checked import refuse_errors
+from .lazy import load_lazily
+from .log_pages import with_log
+from .metrics_pages import with_metrics
+from .read import memory, open_portal
+from .remember import remember
+from .site.engine import Engine, build_documents, open_engine, reopen, setting_of
+from .site.make import Job, make_sections, put
+from .site.manifest import Manifest, read_manifest, write_manifest
+from .site.wanted import Wanted
+from .site.watch import Digests
 
 
-def serve_site(root: Path, port: int) -> None:
-    """Build, serve on loopback and build again on every change, until it is interrupted. Raises SourceError."""
-    from mkdocs.commands.serve import serve
-    from mkdocs.exceptions import MkDocsException
+class Built(NamedTuple):
+    """How many files the website has, and how many of them were written now."""
 
-    _check(root)
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    try:
-        serve(
-            config_file=str(_file(root)),
-            dev_addr=f"127.0.0.1:{port}",
-            livereload=True,
-            watch=[str(root / "registry")],
-            site_url=f"http://127.0.0.1:{port}/",
-        )
-    except (MkDocsException, OSError) as error:
-        raise SourceError(
-            f"The website cannot be served on port {port}: {error}. Choose another with --port."
-        ) from None
+    files: int
+    written: int
 
 
-def _check(root: Path) -> None:
-    findings = validate(open_folder(root)).findings
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    if errors:
-        raise SourceError(f"The registry has {errors} errors. See them with `devportal validate`, and mend them first.")
+def build_site(root: Path, out: Path, *, public_only: bool = False, strict: bool = True, site_url: str = "") -> Built:
+    """Bring the website at ``out`` up to date. Raises SourceError when it cannot be built; then ``out`` is as before.
+
+    ``public_only`` leaves out everything that not everybody may see. ``out`` becomes a symbolic link to one of two
+    copies beside it, so that it changes at once and as a whole.
+    """
+    out = out.absolute()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with locked(out.with_name(f".{out.name}.lock")):
+        return _build(Wanted(root, public_only, strict, site_url), Buffers(out))
 
 
-def _file(root: Path) -> Path:
-    file = root / "mkdocs.yml"
-    if not file.is_file():
-        raise SourceError(f"There is no mkdocs.yml in {root}. Go to a clone of the portal.")
-    return file
+def _build(wanted: Wanted, buffers: Buffers) -> Built:
+    engine = open_engine(wanted, buffers.other)
+    setting = setting_of(engine, memory().tool, public_only=wanted.public_only)
+    source = open_portal(wanted.root)
+    entries = list(source.entries())
+    current = buffers.current
+    before = read_manifest(buffers.manifest_of(current)) if current else None
+    if current is None or before is None or before.setting != setting:
+        return _whole(wanted, buffers, engine, setting, source, entries)
+    with _judging(wanted.root) as verdict:
+        try:
+            return _changed(buffers, engine, before, source, entries, verdict, current, wanted)
+        except Exception:
+            # A registry with errors cannot be read lazily: say what is wrong with it, not how that was noticed.
+            verdict.result()
+            raise
 
 
-def _config(root: Path, out: Path, strict: bool):  # type: ignore[no-untyped-def]
-    from mkdocs.config import load_config
+def _whole(
+    wanted: Wanted, buffers: Buffers, engine: Engine, setting: str, source: Source, entries: Sequence[TreeEntry]
+) -> Built:
+    refuse_errors(wanted.root)
+    copy = buffers.empty()
+    manifest = Manifest(setting, *build_documents(engine))
+    job = _job(copy, engine, source, entries, {}, wanted)
+    manifest.sections = make_sections(job, list(sections(job.snapshot)))
+    _finish(buffers, engine, manifest, copy)
+    link_tree(copy, buffers.other)
+    write_manifest(buffers.manifest_of(buffers.other), manifest)
+    count = sum(len(names) for _, _, names in os.walk(copy))
+    return Built(count, count)
 
-    return load_config(str(_file(root)), site_dir=str(out.resolve()), strict=strict)
+
+def _changed(
+    buffers: Buffers,
+    engine: Engine,
+    before: Manifest,
+    source: Source,
+    entries: Sequence[TreeEntry],
+    verdict: Future[None],
+    current: Path,
+    wanted: Wanted,
+) -> Built:
+    job = _job(buffers.other, engine, source, entries, before.sections, wanted)
+    every = list(sections(job.snapshot))
+    outdated = [section for section in every if not job.is_up_to_date(section)]
+    gone = before.sections.keys() - {section.name for section in every}
+    if not outdated and not gone:
+        verdict.result()
+        return Built(len(before.files) + len(before.documents), 0)
+    reopen(engine, before.titles)
+    _catch_up(buffers, before, current)
+    made = make_sections(job, outdated)
+    after = Manifest(before.setting, before.documents, before.titles)
+    after.sections = {one.name: made.get(one.name) or before.sections[one.name] for one in every}
+    old, new = before.files, after.files
+    for path in old.keys() - new.keys():
+        remove(job.out, path)
+    verdict.result()
+    _finish(buffers, engine, after, job.out)
+    written = sum(old.get(path) != digest for path, digest in new.items())
+    return Built(len(new) + len(after.documents), written)
+
+
+def _job(out: Path, engine: Engine, source: Source, entries: Sequence[TreeEntry], before: Any, wanted: Wanted) -> Job:
+    snapshot = with_log(wanted.root, remember(wanted.root, load_lazily(source, entries)))
+    snapshot = with_metrics(wanted.root, snapshot)
+    by_path = {entry.path: entry for entry in entries}
+    return Job(out, engine, source, snapshot, by_path, Digests(snapshot, list(entries)), before, wanted.public_only)
+
+
+def _catch_up(buffers: Buffers, before: Manifest, current: Path) -> None:
+    """Make the copy that nobody looks at like the one that is shown."""
+    file = buffers.manifest_of(buffers.other)
+    there = read_manifest(file) if buffers.other.is_dir() else None
+    file.unlink(missing_ok=True)
+    if there is None or there.setting != before.setting:
+        link_tree(current, buffers.other)
+    else:
+        bring_up_to_date(current, buffers.other, before.files, there.files)
+
+
+def _finish(buffers: Buffers, engine: Engine, manifest: Manifest, copy: Path) -> None:
+    """What speaks of all pages, then the switch."""
+    promised = {path for path in engine.promised if not (copy / path.removesuffix(".md")).with_suffix(".html").exists()}
+    missing = [path for path in promised if not (copy / path.removesuffix(".md") / "index.html").exists()]
+    if missing:
+        raise SourceError(f"A document or the navigation leads to {missing[0]}, and there is no such page.")
+    for path, data in engine.sitemap(manifest.public).items():
+        put(copy / path, data, fresh=False)
+    write_manifest(buffers.manifest_of(copy), manifest)
+    buffers.show(copy)
+
+
+@contextlib.contextmanager
+def _judging(root: Path) -> Iterator[Future[None]]:
+    """Judge the registry in another process meanwhile; the result raises SourceError when there are errors."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        verdict: Future[None] = Future()
+        refuse_errors(root)
+        verdict.set_result(None)
+        yield verdict
+        return
+    with ProcessPoolExecutor(1, multiprocessing.get_context("fork"), initializer=memory.cache_clear) as pool:
+        yield pool.submit(refuse_errors, root)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
 
 from ..decide.assemble import (
     ReadFile,
@@ -14,7 +15,8 @@ from ..decide.assemble import (
     unit_of,
 )
 from ..decide.place import place
-from ..domain.managed import Requests
+from ..domain.layout import Kind
+from ..domain.managed import Requests, SeenKeys
 from ..domain.person import Person
 from ..domain.snapshot import Snapshot
 from ..domain.source import Source
@@ -22,15 +24,16 @@ from ..domain.tenant import Forgotten
 from .files import open_files
 
 
-def load(source: Source) -> Snapshot:
-    """All records; broken files are left out, so judge the registry first. Raises SourceError."""
-    placed, _ = place(source.entries())
+def load(source: Source, kinds: Set[Kind] | None = None) -> Snapshot:
+    """All records, or those of some kinds; what is broken is left out: judge the registry first. Raises SourceError."""
+    placed = [one for one in place(source.entries())[0] if kinds is None or one.location.kind in kinds]
     units: dict[Unit, list[ReadFile]] = defaultdict(list)
     for one, opened in zip(placed, open_files(source, placed), strict=True):
         units[unit_of(one.location)].append(opened.file)
     requests = only(units[Unit(UnitKind.REQUESTS)], Requests)
     forgotten = only(units[Unit(UnitKind.REQUESTS)], Forgotten)
     people = {unit.id: only(files, Person) for unit, files in units.items() if unit.kind is UnitKind.PERSON}
+    seen = {unit.id: only(files, SeenKeys) for unit, files in units.items() if unit.kind is UnitKind.PERSON}
     return Snapshot(
         platform=assemble_platform(units[Unit(UnitKind.PLATFORM)]),
         people={name: filed for name, filed in sorted(people.items()) if filed},
@@ -41,4 +44,5 @@ def load(source: Source) -> Snapshot:
         },
         requests=requests.record if requests else Requests(),
         forgotten=forgotten.record if forgotten else Forgotten(),
+        seen_keys={name: filed.record for name, filed in sorted(seen.items()) if filed},
     )

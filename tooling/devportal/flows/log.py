@@ -6,9 +6,10 @@ import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final
+
+import orjson
 
 from ..decide.audit.forgotten import without
 from ..decide.audit.settle import CommitTold, Settler
@@ -27,12 +28,13 @@ from ..gateways.git_log_store import LogStore, open_log_store
 from ..gateways.git_merge import is_shallow
 from .files import open_files
 from .ledger import read_ledger
-from .log_rows import event_from, event_row, known_from
-from .log_segment import segment
+from .log_rows import event_from, event_row, known_from, told_from
+from .log_segment import segment, segment_rows
 
 _ALONE: Final = 2_000
 """Below this many new commits a second process costs more than it saves."""
 _MOST_WORKERS: Final = 4
+_PIECES: Final = 2
 _RECENT: Final = 1_000
 """Where a known commit is looked for first."""
 _EVENT, _KNOWN = "event", "known"
@@ -103,9 +105,12 @@ def cores() -> int:
 def _told(root: Path, fork: str, ids: Sequence[str]) -> Iterator[CommitTold]:
     workers = min(cores(), _MOST_WORKERS, len(ids))
     if len(ids) < _ALONE or workers < 2:
-        return iter(segment(root, fork, ids[-1]))
-    size = -(-len(ids) // workers)
-    tips = [*ids[size - 1 :: size][: workers - 1], ids[-1]]
+        yield from segment(root, fork, ids[-1])
+        return
+    # The first commits of a portal bring most files: pieces that are smaller than a share even that out.
+    size = -(-len(ids) // (workers * _PIECES))
+    tips = [*ids[size - 1 : -1 : size], ids[-1]]
     context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else None)
     with ProcessPoolExecutor(workers, context) as pool:
-        return chain.from_iterable(list(pool.map(segment, [root] * workers, [fork, *tips[:-1]], tips)))
+        for rows in pool.map(segment_rows, [root] * len(tips), [fork, *tips[:-1]], tips):
+            yield from map(told_from, orjson.loads(rows))

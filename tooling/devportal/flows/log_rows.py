@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..decide.audit.origin import Origin
+from ..decide.audit.settle import CommitTold
 from ..domain.event import Draft, Event, EventKind, SourceKind, Value, Vouched
-from ..domain.history import Known
+from ..domain.history import Author, Known
 
+_KINDS = {kind.value: kind for kind in EventKind}
 _VALUES = Draft._fields.index("values")
 
 
 def event_row(event: Event) -> list[Any]:
     """Plain values, in the order of the fields."""
-    what = [*event.what]
-    what[_VALUES] = [tuple(one) for one in event.what.values]
     return [
-        event.time, event.commit, what, event.person, event.name, event.role, event.vouched, event.source,
-        event.request, event.approved_by,
+        event.time, event.commit, _draft_row(event.what), event.person, event.name, event.role, event.vouched,
+        event.source, event.request, event.approved_by,
     ]  # fmt: skip
 
 
@@ -29,13 +30,32 @@ def event_from(row: list[Any]) -> Event:
     )  # fmt: skip
 
 
+def _draft_row(draft: Draft) -> list[Any]:
+    what: list[Any] = [*draft]
+    what[_VALUES] = [tuple(one) for one in draft.values]
+    return what
+
+
 def _draft(row: list[Any]) -> Draft:
-    kind, partner, app, subject, description, values, *rest = row
-    told = tuple(Value(title, tuple(old), tuple(new), place) for title, old, new, place in values)
-    return Draft(EventKind(kind), partner, app, subject, description, told, *rest)
+    row[_VALUES] = tuple(Value(title, tuple(old), tuple(new), place) for title, old, new, place in row[_VALUES])
+    row[0] = _KINDS[row[0]]
+    return Draft(*row)
 
 
 def known_from(row: list[Any]) -> Known:
     """Somebody as the registry knew them."""
     person, name, emails, github_id, keys, role = row
     return Known(person, name, tuple(emails), github_id, tuple(keys), role)
+
+
+def told_row(told: CommitTold) -> list[Any]:
+    """What is told of a commit, as plain values."""
+    drafts = [_draft_row(one) for one in told.drafts]
+    return [told.id, told.time, [*told.author], [*told.origin], drafts, [tuple(one) for one in told.known]]
+
+
+def told_from(row: list[Any]) -> CommitTold:
+    """What is told of a commit."""
+    oid, time, author, (source, request, asked_by, approved_by), drafts, known = row
+    origin = Origin(SourceKind(source), request, asked_by, tuple(approved_by))
+    return CommitTold(oid, time, Author(*author), origin, tuple(map(_draft, drafts)), tuple(map(known_from, known)))

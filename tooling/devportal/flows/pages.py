@@ -1,37 +1,54 @@
-"""The website's generated files: pages and pictures."""
+"""The website's generated files: pages, pictures, and what else goes with them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
-from ..decide.pages.all import all_pages
-from ..decide.pages.media import media_files
-from ..decide.pages.metrics import metrics_files
-from ..domain.page import Page
+from ..decide.pages.sections import Section, sections
+from ..domain.audience import audience_of
+from ..domain.page import Asset, Page
 from ..domain.snapshot import Snapshot
 from ..domain.source import Source
 from ..gateways.images import clean
+from ..show.headers import HEADERS
 from .files import LARGEST_PICTURE
 from .load import load
 from .log_pages import with_log
 from .metrics_pages import with_metrics
-from .read import open_folder
+from .read import open_portal
 from .remember import remember
 
 
-def load_pages(root: Path) -> tuple[list[Page], Iterator[tuple[str, bytes]]]:
-    """Every page of the registry in ``root``, and every picture with its address, written anew."""
-    source = open_folder(root)
+def load_site(root: Path, *, public_only: bool = False) -> tuple[list[Page], Iterator[tuple[str, bytes]]]:
+    """Every page of the registry in ``root``, and every other file with its address; pictures are written anew.
+
+    ``public_only`` leaves out all that not everybody may see.
+    """
+    source = open_portal(root)
     snapshot = with_metrics(root, with_log(root, remember(root, load(source))))
-    return list(all_pages(snapshot)), chain(pictures(source, snapshot), metrics_files(snapshot))
+    parts = list(sections(snapshot))
+    wanted = [one for part in parts for one in part.contents(snapshot) if one.audience.is_public or not public_only]
+    assets = [(one.path, one.data) for one in wanted if isinstance(one, Asset)]
+    return [one for one in wanted if isinstance(one, Page)], _files(source, snapshot, parts, assets, public_only)
 
 
-def pictures(source: Source, snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
-    """Pictures as they are served: nothing of the partner's file is left but the pixels."""
+def _files(
+    source: Source, snapshot: Snapshot, parts: list[Section], assets: list[tuple[str, bytes]], public_only: bool
+) -> Iterator[tuple[str, bytes]]:
+    yield from assets
     entry_of = {entry.path: entry for entry in source.entries()}
-    for address, path in media_files(snapshot):
-        data = source.read(entry_of[path], LARGEST_PICTURE)
-        if data is not None:
-            yield address, clean(data)
+    for part in parts:
+        for address, path in part.pictures(snapshot):
+            if audience_of(address).is_public or not public_only:
+                data = source.read(entry_of[path], LARGEST_PICTURE)
+                if data is not None:
+                    yield address, clean(data)
+
+
+def settled_files(site_url: str, *, public_only: bool) -> Iterator[tuple[str, bytes]]:
+    """Files that do not depend on the registry: for robots, and headers for hosts that read them from ``_headers``."""
+    closed = "".join(f"Disallow: /{folder}/\n" for folder in ("partners", "people", "staff", "sign-in", "sign-out"))
+    yield "robots.txt", f"User-agent: *\n{closed}\nSitemap: {site_url.rstrip('/')}/sitemap.xml\n".encode()
+    if public_only:
+        yield "_headers", "".join(["/*\n", *(f"  {name}: {value}\n" for name, value in HEADERS.items())]).encode()

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from ..domain.source import Source, SourceError
 from ..gateways.cache import Cache, open_cache, tool_fingerprint
 from ..gateways.folder import FolderSource
+from ..gateways.overlay import OverlaySource, managed_files
+
+MANAGED_VARIABLE: Final = "DEVPORTAL_MANAGED"
+"""Names a folder of facts that the website shows in place of the registry's own."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,16 @@ def memory() -> Memory:
 def open_folder(root: Path) -> Source:
     """The registry in ``root/registry``."""
     return FolderSource(root.resolve(), memory().cache)
+
+
+def open_portal(root: Path) -> Source:
+    """The registry in ``root/registry`` as the website shows it: with the facts in DEVPORTAL_MANAGED laid over it.
+
+    Raises SourceError.
+    """
+    folder = os.environ.get(MANAGED_VARIABLE, "")
+    files = managed_files(root / folder) if folder else {}
+    return OverlaySource(open_folder(root), files) if files else open_folder(root)
 
 
 def open_revision(root: Path, revision: str) -> Source:

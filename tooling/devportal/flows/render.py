@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..domain.page import Page
 from ..domain.source import SourceError
-from .pages import load_pages
+from .pages import load_site
 
 
 def render_pages(root: Path, out: Path) -> int:
@@ -17,7 +17,7 @@ def render_pages(root: Path, out: Path) -> int:
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise SourceError(f"{out} is not empty. Name a new folder, or empty it first.")
-    pages, pictures = load_pages(root)
+    pages, pictures = load_site(root)
     files = {f"{page.path}.md": _text(page).encode() for page in pages} | dict(pictures)
     for name, data in files.items():
         path = out / name

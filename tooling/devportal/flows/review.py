@@ -22,7 +22,7 @@ from ..domain.verdict import Verdict
 from ..gateways.git import GitSource, open_commit
 from ..gateways.git_merge import MergeResult, changed_paths, is_shallow, merge_base, merged_tree
 from .accounts import known_by_identity, known_by_login
-from .brought import brought
+from .brought import Brought, brought
 from .sides import Touched, look_up, platform_of, side, touched_between
 
 
@@ -58,11 +58,14 @@ def review_commits(root: Path, base: str, head: str, event: Event) -> Verdict:
     return review(gather_commits(root, base, head, event))
 
 
-def gather_commits(root: Path, base: str, head: str, event: Event) -> Case:
-    """The case of a request between two commits of a repository, bare ones too."""
+def gather_commits(root: Path, base: str, head: str, event: Event, *, judged: bool = True) -> Case:
+    """The case of a request between two commits of a repository, bare ones too.
+
+    Unless ``judged``, nothing is said of findings: for what is on main already, only who asked and approved counts.
+    """
     ours, theirs, merged = _merged(root, base, head)
     before, after = _states(root, ours, theirs, merged)
-    case = gather(*_sources(root, before, after), event, _touched(root, before, after), ours)
+    case = gather(*_sources(root, before, after), event, _touched(root, before, after), ours, judged=judged)
     approvals = tuple(_approval(root, ours.commit, one, event.target) for one in event.statements)
     problem = f"it conflicts with {event.target} in {', '.join(merged.conflicts[:3])}" if merged.conflicts else ""
     pointers = [path for path, state in case.base.items() if _moves(state, case.head.get(path))]
@@ -140,7 +143,13 @@ def _approval(root: Path, base: str, one: Statement, target: str) -> Approval:
 
 
 def gather(
-    base: Source, head: Source, event: Event, touched: Sequence[Touched] | None = None, authority: Source | None = None
+    base: Source,
+    head: Source,
+    event: Event,
+    touched: Sequence[Touched] | None = None,
+    authority: Source | None = None,
+    *,
+    judged: bool = True,
 ) -> Case:
     """The case of a request between two states of a registry; ``authority`` is where it may be read, base itself."""
     touched = touched_between(base, head) if touched is None else touched
@@ -150,7 +159,7 @@ def gather(
     trusted = authority or base
     platform = platform_of(trusted)
     actor = _identity(event.actor, trusted, platform)
-    new_in_head = brought(base, head, touched)
+    new_in_head = brought(base, head, touched) if judged else Brought()
     known = known_by_identity(trusted, event.actor) if event.actor.known else known_by_login(trusted, event.actor.login)
     return Case(
         base=old,

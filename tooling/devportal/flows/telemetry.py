@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -19,8 +20,8 @@ FOLDER = ".telemetry"
 
 
 def lake_at(root: Path, folder: str = "") -> Lake:
-    """The lake of a clone; ``folder`` counts from it."""
-    return Lake(root / (folder or FOLDER))
+    """The lake of a clone; ``folder`` counts from it, and so does what ``DEVPORTAL_TELEMETRY`` names."""
+    return Lake(root / (folder or os.environ.get("DEVPORTAL_TELEMETRY") or FOLDER))
 
 
 def known_apps(snapshot: Snapshot) -> Iterator[KnownApp]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import NamedTuple, cast
@@ -10,6 +11,8 @@ import git
 
 from ..domain.source import SourceError
 
+_FEW = 100
+"""So many paths are named to git; of more, the folder is."""
 _WHO = {
     "GIT_AUTHOR_NAME": "devportal",
     "GIT_AUTHOR_EMAIL": "devportal@localhost",
@@ -30,6 +33,12 @@ def is_ancestor(root: Path, one: str, other: str) -> bool:
 def commits_of(root: Path, head: str, without: str, most: int) -> list[str]:
     """The commits that ``head`` has and ``without`` has not, newest first, at most ``most``."""
     return str(git.Git(root).rev_list(f"--max-count={most}", head, f"^{without}")).split()
+
+
+def own_commits(root: Path, since: str, head: str) -> list[tuple[str, str]]:
+    """The commits of a branch's own line after ``since``, oldest first, each with the one before it."""
+    out = str(git.Git(root).rev_list("--first-parent", "--parents", "--reverse", f"{since}..{head}"))
+    return [(parents[0], commit) for commit, *parents in map(str.split, out.splitlines()) if parents]
 
 
 def references(root: Path, prefix: str) -> dict[str, str]:
@@ -110,6 +119,55 @@ def file_history(root: Path, commit: str, path: str, most: int) -> list[tuple[in
         else:
             time = int(line)
     return found
+
+
+def histories(root: Path, commit: str, below: str) -> dict[str, list[str]]:
+    """What each file below a folder was, along the branch's own commits: path to blobs, oldest first."""
+    out = git.Git(root).log(
+        "--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames", "-z", "--format=", commit, "--", below
+    )
+    parts = str(out).strip("\0\n").split("\0")
+    found: dict[str, list[str]] = {}
+    for facts, path in reversed(list(zip(parts[::2], parts[1::2], strict=False))):
+        blob = facts.split(" ")[3]
+        if blob.strip("0"):
+            found.setdefault(path, []).append(blob)
+    return found
+
+
+class Brought(NamedTuple):
+    """A commit on a branch, what it made of a file (an empty id: it is gone), and its parents."""
+
+    commit: str
+    oid: str
+    parents: tuple[str, ...]
+
+
+def histories_of(root: Path, tip: str, paths: Collection[str]) -> dict[str, list[Brought]]:
+    """For each file the branch's own commits that changed it, newest first; one walk for all of them."""
+    wanted = set(paths)
+    asked = sorted(wanted) if len(wanted) <= _FEW else sorted({path.split("/", 1)[0] for path in wanted})
+    out = git.Git(root).log(
+        "--first-parent", "-m", "--raw", "--full-index", "--no-renames", "--format=%H %P", tip, "--", *asked
+    )
+    found: dict[str, list[Brought]] = {path: [] for path in wanted}
+    commit, parents = "", ()  # type: str, tuple[str, ...]
+    for line in filter(None, str(out).splitlines()):
+        if line.startswith(":"):
+            facts, path = line.split("\t", 1)
+            if path in wanted:
+                found[path].append(Brought(commit, facts.split(" ")[3].strip("0") and facts.split(" ")[3], parents))
+        else:
+            commit, *rest = line.split(" ")
+            parents = tuple(filter(None, rest))
+    return found
+
+
+def tag_targets(root: Path, prefix: str) -> dict[str, str]:
+    """Every annotated tag below a prefix, with the commit that it is on."""
+    out = str(git.Git(root).for_each_ref("--format=%(refname) %(*objectname)", prefix))
+    pairs = (line.split(" ", 1) for line in out.splitlines())
+    return {ref: target for ref, target in pairs if target}
 
 
 class Merge(NamedTuple):

@@ -91,16 +91,22 @@ def _change(facts: bytes, path: bytes) -> FileChange:
 
 def _commit(data: bytes, changes: list[FileChange]) -> Commit:
     headers, _, message = data.partition(b"\n\n")
-    lines = headers.split(b"\n")
-    author, committer = (next(line for line in lines if line.startswith(name)) for name in (b"author ", b"committer "))
-    text = message.decode("utf-8", "replace").replace("\n    ", "\n").removeprefix("    ").strip()
-    parents = tuple(line[7:].decode("ascii") for line in lines if line.startswith(b"parent "))
+    parents = []
+    author = committer = b""
+    for line in headers.split(b"\n"):
+        match line[:7]:
+            case b"parent ":
+                parents.append(line[7:].decode("ascii"))
+            case b"author ":
+                author = author or line
+            case b"committ":
+                committer = committer or line
+    text = message[:_LONGEST_MESSAGE].decode("utf-8", "replace").replace("\n    ", "\n").removeprefix("    ").strip()
     name, email, _ = _signature(author)
     _, committer_email, time = _signature(committer)
-    return Commit(
-        lines[0].split(b" ")[1].decode("ascii"), parents, Author(name, email), committer_email, time,
-        text[:_LONGEST_MESSAGE], _SSH in headers, tuple(changes),
-    )  # fmt: skip
+    oid = headers[7 : headers.index(b"\n")].partition(b" ")[0].decode("ascii")
+    signed = _SSH in headers
+    return Commit(oid, tuple(parents), Author(name, email), committer_email, time, text, signed, tuple(changes))
 
 
 def _signature(line: bytes) -> tuple[str, str, int]:

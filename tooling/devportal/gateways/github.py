@@ -80,6 +80,10 @@ class Forge:
         """All reviews of a request in the order in which they were given; GitHub marks dismissed ones as such."""
         return tuple(_understood(_review, one) for one in self.api.whole(f"/pulls/{number}/reviews"))
 
+    def pulls_with(self, commit: str) -> tuple[PullRequest, ...]:
+        """The requests that a commit belongs to."""
+        return tuple(_understood(_pull, one) for one in self.api.whole(f"/commits/{commit}/pulls"))
+
     def comments(self, number: int) -> tuple[Comment, ...]:
         """The comments below a request, the oldest first."""
         return tuple(_understood(_comment, one) for one in self.api.whole(f"/issues/{number}/comments"))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
 from ..domain.layout import REGULAR, ROOT
 from ..domain.snapshot import TreeEntry, within
-from ..domain.source import Source
+from ..domain.source import Source, SourceError
 from .folder import blob_id
+
+MANAGED: Final = f"{ROOT}/managed"
 
 
 @dataclass(frozen=True)
@@ -36,3 +40,12 @@ class OverlaySource:
             return self.below.read(entry, limit)
         data = self.files[entry.path]
         return data if data is not None and len(data) <= limit else None
+
+
+def managed_files(folder: Path) -> dict[str, bytes]:
+    """Facts in a folder of their own, by the paths that they have in the registry. Raises SourceError."""
+    try:
+        files = sorted(folder.rglob("credentials.yaml")) if folder.is_dir() else []
+        return {f"{MANAGED}/{file.relative_to(folder).as_posix()}": file.read_bytes() for file in files}
+    except OSError as error:
+        raise SourceError(f"{folder} cannot be read: {error.strerror}. Remove it; it is made anew.") from None

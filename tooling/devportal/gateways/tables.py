@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,19 +49,18 @@ def _counted(file: Path, rows: Iterator[tuple[int, dict[str, Any]]]) -> Iterator
 
 def _csv(file: Path) -> Table:
     """UTF-8, with commas or, as spreadsheets in many countries write it, semicolons."""
-    stream = file.open(encoding="utf-8-sig", newline="")
-    first = stream.readline()
-    stream.seek(0)
-    reader = csv.reader(stream, delimiter=";" if first.count(";") > first.count(",") else ",", strict=True)
+    text = file.read_bytes().decode("utf-8-sig")
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     columns = [name.strip() for name in next(reader, [])]
 
     def rows() -> Iterator[tuple[int, dict[str, Any]]]:
-        with stream:
-            for number, row in enumerate(reader, 2):
-                if len(row) not in {0, len(columns)}:
-                    raise ValueError(f"row {number} has {len(row)} cells and the header {len(columns)}")
-                if any(row):
-                    yield number, dict(zip(columns, (cell.strip() for cell in row), strict=True))
+        for number, row in enumerate(reader, 2):
+            if len(row) not in {0, len(columns)}:
+                raise ValueError(f"row {number} has {len(row)} cells and the header {len(columns)}")
+            if any(row):
+                yield number, dict(zip(columns, (cell.strip() for cell in row), strict=True))
 
     return Table(columns, rows())
 

@@ -3,36 +3,59 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from ..flows.pages import load_pages
+from ..flows.pages import load_site, settled_files
+from ..flows.site.engine import linked
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
 
     from ..domain.page import Page
+    from ..flows.site.engine import Engine
 
-_IN_NAVIGATION = {"index.md", "app-store/index.md", "partners/index.md", "publish-status.md"}
+
+class Settings(Config):  # type: ignore[no-untyped-call]
+    """What ``mkdocs.yml`` may say: ``public`` leaves out everything that not everybody may see."""
+
+    public = Type(bool, default=False)
 
 
-class Portal(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
-    """Generated pages stay out of the navigation tree, private ones out of search index and sitemap."""
+class Portal(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
+    """Generated pages stay out of the navigation tree, private ones out of the public build and the sitemap.
+
+    ``mkdocs build`` gets every page. ``devportal build`` sets ``engine``: then MkDocs builds the written documents and
+    learns of those pages only that they lead to; the rest is made by the same templates, and only where it changed.
+    """
+
+    engine: Engine | None = None
 
     def __init__(self) -> None:
         self._pages: dict[str, Page] = {}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add a file for each page and picture of the registry beside ``mkdocs.yml``."""
-        pages, pictures = load_pages(Path(str(config.config_file_path)).parent)
-        self._pages = {f"{page.path}.md": page for page in pages}
-        for path in self._pages:
-            level = InclusionLevel.INCLUDED if path in _IN_NAVIGATION else InclusionLevel.NOT_IN_NAV
+        """Add a file for each page, picture and other file of the registry beside ``mkdocs.yml``."""
+        known = linked(config)
+        public = self.config.public
+        if self.engine is None:
+            pages, others = load_site(Path(str(config.config_file_path)).parent, public_only=public)
+            self._pages = {f"{page.path}.md": page for page in pages}
+            for address, data in others:
+                files.append(File.generated(config, address, content=data))
+            paths = list(self._pages)
+        else:
+            paths = self.engine.expected(known - set(files.src_uris))
+        for path in paths:
+            level = InclusionLevel.INCLUDED if path in known else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content="", inclusion=level))
-        for address, data in pictures:
+        for address, data in settled_files(str(config.site_url or "/"), public_only=public):
             files.append(File.generated(config, address, content=data))
         return files
 
@@ -41,4 +64,18 @@ class Portal(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         generated = self._pages.get(page.file.src_uri)
         if generated:
             page.meta.update(generated.meta)
+        elif page.file.generated_by:
+            page.meta["search"] = {"exclude": True}
         return markdown
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Lend MkDocs' templates to the engine."""
+        if self.engine is not None:
+            self.engine.lend(env, files)
+        return env
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Lend MkDocs' navigation to the engine."""
+        if self.engine is not None:
+            self.engine.navigation = nav
+        return nav

@@ -78,6 +78,10 @@ def _pull(world: World, body: Any, number: str) -> Answer:
     return (200, world.pulls[int(number)]) if int(number) in world.pulls else (404, {"message": "Not Found"})
 
 
+def _pulls_with(world: World, body: Any, commit: str) -> Answer:
+    return 200, [one for one in world.pulls.values() if one["head"]["sha"] == commit]
+
+
 def _posted(world: World, body: Any, number: str) -> Answer:
     return 201, world.says(int(number), BOT, body["body"])
 
@@ -137,6 +141,7 @@ _ROUTES: dict[tuple[str, str], Callable[..., Answer]] = {
     ("GET", "/user"): lambda world, body: (200, BOT),
     ("GET", "/pulls"): _pulls,
     ("GET", r"/pulls/(\d+)"): _pull,
+    ("GET", r"/commits/([0-9a-f]{40})/pulls"): _pulls_with,
     ("GET", r"/pulls/(\d+)/reviews"): lambda world, body, number: (200, world.reviews.get(int(number), [])),
     ("GET", r"/pulls/(\d+)/comments"): lambda world, body, number: (200, world.lines.get(int(number), [])),
     ("GET", r"/issues/(\d+)/comments"): lambda world, body, number: (200, world.comments.get(int(number), [])),

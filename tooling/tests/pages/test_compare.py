@@ -66,6 +66,18 @@ def test_entries_of_a_list_of_groups_are_one_line_each(snapshot: Snapshot) -> No
                                               listing.details.links[0].text]  # fmt: skip
 
 
+def test_a_word_in_one_version_may_be_a_list_in_another(snapshot: Snapshot) -> None:
+    record: Any = snapshot.partners["acme"].apps["visual-reports"].listings["initial"].record
+    every, some = (
+        record.model_copy(update={"installation": record.installation.model_copy(update={"plans": plans})})
+        for plans in ("all", ("growth", "plus"))
+    )
+    (found,) = comparison(texts_of(every), texts_of(some))
+    assert [(run["is"], run["text"]) for run in found["runs"]] == [
+        ("removed", "all"), ("added", "growth"), ("added", "plus"),
+    ]  # fmt: skip
+
+
 def test_each_changed_setting_is_told_once_and_the_label_is_not(snapshot: Snapshot) -> None:
     record: Any = snapshot.partners["acme"].apps["visual-reports"].configurations["initial"].record
     advanced = record.advanced.model_copy(update={"agents": ("email",), "dark_mode": not record.advanced.dark_mode})

@@ -12,6 +12,7 @@ from devportal.decide.pages.all import all_pages
 from devportal.decide.pages.credentials import expiring, remaining
 from devportal.decide.pages.frame import APP_ENTRIES, PARTNER_ENTRIES
 from devportal.domain.credential import CertificateFact, ClientSecretFact, CredentialFacts
+from devportal.domain.hand_over import HandOverFact
 from devportal.domain.page import Page
 from devportal.domain.partner import Member
 from devportal.domain.permission import Permission
@@ -142,6 +143,17 @@ def test_the_queue_is_by_age_and_tells_the_role(snapshot: Snapshot) -> None:
     ]  # fmt: skip
 
 
+def test_a_long_list_has_several_small_pages_and_loses_nobody(snapshot: Snapshot) -> None:
+    acme = snapshot.partners["acme"]
+    many = {f"acme-{number:03}": replace(acme, id=f"acme-{number:03}") for number in range(60)}
+    pages = {page.path: page for page in all_pages(replace(snapshot, partners=many)) if page.path.startswith("staff/")}
+    sheets = pages["staff/partners"].view["sheets"]
+    assert [one["href"] for one in sheets] == ["staff/partners/", "staff/partners/2/", "staff/partners/3/"]
+    shown = [row["id"] for one in sheets for row in pages[one["href"].rstrip("/")].view["partners"]]
+    assert shown == sorted(many)
+    assert [one["is_here"] for one in pages["staff/partners/2"].view["sheets"]] == [False, True, False]
+
+
 def test_the_queue_shows_the_risks_that_the_review_sees(snapshot: Snapshot) -> None:
     birch = snapshot.partners["birch"]
     app = birch.apps["pocket-maps"]
@@ -203,6 +215,40 @@ def test_credentials_are_facts_and_never_a_secret(snapshot: Snapshot) -> None:
         "Pick up": "sealed to Ida Holm; only they can open it, once",
         "Kept as": "embedded:acme/visual-reports/sod/1",
     }
+
+
+def handed(snapshot: Snapshot, **more: str) -> Snapshot:
+    acme = snapshot.partners["acme"]
+    app = acme.apps["visual-reports"]
+    assert app.facts
+    given = HandOverFact(
+        id="a" * 64, seal="b" * 64, sealed="2026-11-20T08:00:00Z", expires="2026-12-04T08:00:00Z",
+        recipients=("ida-holm",), **more,
+    )  # fmt: skip
+    secret = ClientSecretFact(generation=1, store="embedded:x", created="2026-11-20T08:00:00Z", hand_over=given)
+    record = app.facts.record.model_copy(update={"sod": CredentialFacts(client_secret=secret)})
+    partner = replace(acme, apps={**acme.apps, "visual-reports": replace(app, facts=replace(app.facts, record=record))})
+    return replace(snapshot, partners={**snapshot.partners, "acme": partner})
+
+
+@pytest.mark.parametrize(
+    ("more", "waits", "line"),
+    [
+        ({}, 1, ("Waits for", "Ida Holm, until 2026-12-04")),
+        ({"picked_up": "2026-11-21T08:00:00Z", "picked_up_by": "ida-holm"}, 0, ("Picked up", "2026-11-21, Ida Holm")),
+        ({"refused": "2026-11-22T08:00:00Z"}, 1, ("Refused", "somebody came for it again, 2026-11-22")),
+    ],
+)
+def test_a_secret_that_waits_is_told_to_whom_it_is_for(
+    snapshot: Snapshot, more: dict[str, str], waits: int, line: tuple[str, str]
+) -> None:
+    pages = {page.path: page for page in all_pages(handed(snapshot, **more))}
+    mine = pages["people/ida-holm/index"].view["secrets"]
+    assert [one["command"] for one in mine] == ["devportal pickup acme/visual-reports sod --out FILE"] * waits
+    assert pages["people/ola-berg/index"].view["secrets"] == []
+    view: Any = pages["partners/acme/apps/visual-reports/configuration/initial"].view
+    columns = next(group["credentials"] for group in view["groups"] if group["title"] == "Credentials")
+    assert line in [(one["title"], one["text"]) for one in columns[0]["secret"]]
 
 
 def test_values_stand_side_by_side_where_they_differ(pages: Pages) -> None:

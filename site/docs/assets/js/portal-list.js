@@ -44,7 +44,7 @@
         }
         body.append(...members);
       }
-      if (count) count.textContent = shown.length === rows.length ? `${rows.length} in all` : `${shown.length} of ${rows.length}`;
+      if (count) count.textContent = shown.length === rows.length ? `${rows.length} ${count.dataset.dpUnit ?? "in all"}` : `${shown.length} of ${rows.length}`;
     };
 
     const sortBy = box.querySelector("[data-dp-sortby]");

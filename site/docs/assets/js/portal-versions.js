@@ -3,9 +3,12 @@
   const word = { added: "ins", removed: "del", kept: "span" };
   const kind = (part) => (part.added ? "added" : part.removed ? "removed" : "kept");
 
+  // One setting may be a word in one version (all plans) and a list in another.
+  const lines = (value) => (Array.isArray(value) ? value : value ? [value] : []);
+
   const runs = (field, before, after) => {
     if (field.lines) {
-      return Diff.diffArrays(before ?? [], after ?? []).flatMap((part) =>
+      return Diff.diffArrays(lines(before), lines(after)).flatMap((part) =>
         part.value.map((text) => ({ is: kind(part), text })),
       );
     }

@@ -19,7 +19,7 @@ from ...domain.change import (
 from ...domain.event import Draft, EventKind, Value
 from ...domain.layout import Kind
 from .kinds import kind_of
-from .values import Naming, issued, values_of
+from .values import CONTACTS, Naming, issued, values_of
 
 _FEW: Final = 3
 """So many settings are named in one sentence."""
@@ -59,15 +59,22 @@ def drafts(changes: Iterable[Change], sides: Sides, person: Naming) -> Iterator[
     """What the changes of a commit amount to, in their order; ``person`` says what somebody is called, by id."""
     told = [(kind, one) for one in changes if one.path.startswith("registry/") and (kind := kind_of(one))]
     gone = {(one.subject.partner, one.subject.app) for kind, one in told if kind in _DELETED}
-    live = {_whose(key): key for kind, one in told if (key := _key(kind, one)).environment == _PRODUCTION}
+    live = {
+        _whose(key): key
+        for kind, one in told
+        if isinstance(one, VersionPublished) and (key := _key(kind, one)).environment == _PRODUCTION
+    }
     groups: dict[_Key, list[Change]] = {}
     for kind, change in told:
         key = _key(kind, change)
         if _is_activation(change):
             key = live.get(_whose(key), key)
-        if kind in _DELETED or not {(key.partner, ""), (key.partner, key.app)} & gone:
+        if not gone or kind in _DELETED or not {(key.partner, ""), (key.partner, key.app)} & gone:
             groups.setdefault(key, []).append(change)
     found = [_draft(key, group, sides, person) for key, group in groups.items()]
+    if len(found) == 1:
+        yield from found
+        return
     # What gives a name comes first: all the rest of the commit is told under that name.
     yield from sorted(found, key=lambda one: (not one.was and one.kind not in _CREATED, bool(one.app)))
 
@@ -123,7 +130,7 @@ def _sentence(kind: EventKind, group: list[Change], sides: Sides, person: Naming
         return _REWRITTEN[_is_broken(sides.base, first.path), _is_broken(sides.head, first.path)].format(first.what)
     if isinstance(first, MemberChanged):
         first = replace(first, person=person(first.person), subject=replace(first.subject, partner=first.subject.name))
-    if isinstance(first, FieldChanged):
+    if isinstance(first, FieldChanged) and first.place[-1] in CONTACTS:
         value = next(values_of(first, person), Value(""))
         first = replace(first, old=_whole(first.old, value.old), new=_whole(first.new, value.new))
     sentence = first.sentence

@@ -46,8 +46,8 @@ _FIELDS: Final = {
     (Kind.PARTNER, "technical_contact"): _E.PARTNER_TECHNICAL_CONTACT,
 }
 _SPECIAL: Final = {Kind.MEMBERS, Kind.PUBLISHED_APP, Kind.PUBLISHED_PARTNER, Kind.CREDENTIALS, Kind.MANAGED_CREDENTIALS}
-RECORDED: Final = {Kind.REQUESTS, Kind.TENANTS, Kind.REPORTS, Kind.FORGOTTEN}
-"""Told by comparing the records, for their lists are no settings."""
+RECORDED: Final = {Kind.REQUESTS, Kind.TENANTS, Kind.REPORTS, Kind.FORGOTTEN, Kind.SEEN_KEYS}
+"""Told by comparing the records, for their lists are no settings; or not told, for nobody outside asks."""
 
 
 def kind_of(change: Change) -> EventKind | None:

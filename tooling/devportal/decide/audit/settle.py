@@ -8,11 +8,11 @@ from typing import Final, NamedTuple, TypeAlias
 
 from ...domain.environment import Environment
 from ...domain.event import Draft, Event, EventKind, SourceKind, Vouched
-from ...domain.history import Author, Commit, Known
+from ...domain.history import Author, Known
 from ...domain.ledger import LedgerEntry
 from ...domain.managed import Part
 from .facts import request_sentence
-from .origin import Origin, origin_of
+from .origin import Origin
 from .who import People, Who
 
 _Asked: TypeAlias = tuple[int, str, str, EventKind, str, str]
@@ -20,10 +20,15 @@ _REQUESTED: Final = {EventKind(f"{part.value}-published"): part for part in Part
 
 
 class CommitTold(NamedTuple):
-    """One commit with what happened in it; ``merged`` is who wrote the last commit that a merge brought."""
+    """One commit with what happened in it; ``author`` is who wrote it or, of a merge, the last commit it brought.
 
-    commit: Commit
-    merged: Author | None
+    ``known`` is whom the registry knows since then.
+    """
+
+    id: str
+    time: int
+    author: Author
+    origin: Origin
     drafts: tuple[Draft, ...]
     known: tuple[Known, ...] = ()
 
@@ -43,21 +48,20 @@ class Settler:
 
     def settle(self, told: CommitTold) -> Iterator[Event]:
         """The events of the next commit."""
-        commit, drafts = told.commit, told.drafts
-        origin = self._origin(commit)
-        author = told.merged if told.merged and not origin.asked_by else commit.author
-        who = self.people.author(author, origin)
-        self.people.learn(told.known)
+        origin = self._origin(told)
+        who = self.people.author(told.author, origin)
+        if told.known:
+            self.people.learn(told.known)
         if not who.person:
-            who = self.people.author(author, origin)
-        time, approved = moment(commit.time), tuple(map(self.people.approver, origin.approved_by))
-        for draft in drafts:
+            who = self.people.author(told.author, origin)
+        time, approved = moment(told.time), tuple(map(self.people.approver, origin.approved_by))
+        for draft in told.drafts:
             if draft.at:
-                yield self.of_request(draft, commit.id)
+                yield self.of_request(draft, told.id)
                 continue
             if asked := self._asked_before(draft, origin, time):
-                yield Event(asked.at, commit.id, asked, *who, origin.source, origin.request)
-            yield Event(time, commit.id, draft, *who, origin.source, origin.request, approved)
+                yield Event(asked.at, told.id, asked, *who, origin.source, origin.request)
+            yield Event(time, told.id, draft, *who, origin.source, origin.request, approved)
 
     def of_request(self, draft: Draft, commit: str) -> Event:
         """An event that the portal recorded with its own time."""
@@ -66,12 +70,12 @@ class Settler:
         source = SourceKind.PULL_REQUEST if draft.request else SourceKind.AUTOMATION
         return Event(draft.at, commit, draft, *who, source, draft.request)
 
-    def _origin(self, commit: Commit) -> Origin:
+    def _origin(self, told: CommitTold) -> Origin:
         """What the portal's own ledger says of a merge stands above what the commit says of itself."""
-        origin, entry = origin_of(commit), self._merged.get(commit.id)
+        entry = self._merged.get(told.id)
         if entry is None:
-            return origin
-        return origin._replace(source=SourceKind.HOOK, request=entry.number, asked_by=entry.author)
+            return told.origin
+        return told.origin._replace(source=SourceKind.HOOK, request=entry.number, asked_by=entry.author)
 
     def _asked_before(self, draft: Draft, origin: Origin, time: str) -> Draft | None:
         """The request that a merge answers, unless it was told already."""

@@ -26,7 +26,11 @@ from ...domain.permission import Permission
 Naming: TypeAlias = Callable[[str], str]
 """What a person is called, by id."""
 
-_CONTACTS: Final = {"technical_contact", "administrative_contact"}
+_VERBS: Final = ("registered", "changed", "removed", "revoked", "handed over")
+_ESSENTIAL: Final = {"value", "store", "thumbprint"}
+"""Without these there is no credential."""
+CONTACTS: Final = {"technical_contact", "administrative_contact"}
+"""Settings that hold a person's id."""
 _FACTS: Final = {"value", "generation", "thumbprint", "expires"}
 """What the log tells of a credential that exists. Where the store keeps it stays with the store."""
 
@@ -81,7 +85,7 @@ def _field(change: FieldChanged, person: Naming) -> Iterator[Value]:
             title = f"{change.title.rpartition(': ')[2]} of the {_credential(change)}"
             yield Value(title, lines(change.old), lines(change.new))
         return
-    name = person if place[-1] in _CONTACTS else str
+    name = person if place[-1] in CONTACTS else str
     old, new = (tuple(name(one) for one in lines(value)) for value in (change.old, change.new))
     where = ".".join(str(step + 1) if isinstance(step, int) else step for step in place)
     yield Value(change.title, old, new, where if len(place) > 1 else "")
@@ -89,17 +93,30 @@ def _field(change: FieldChanged, person: Naming) -> Iterator[Value]:
 
 def _credential(change: FieldChanged) -> str:
     """Which credential a fact is about."""
-    environment, credential = change.place[:2]
-    return f"{Environment(str(environment)).shown} {Credential(str(credential)).shown}"
+    environment, credential = map(str, change.place[:2])
+    what = Credential(credential).shown if credential in set(Credential) else "credential of before"
+    return f"{Environment(environment).shown} {what}"
 
 
 def issued(group: Sequence[Change]) -> str:
     """Facts about credentials as one sentence: which exist newly or in another way, and which are gone."""
-    facts = [one for one in group if isinstance(one, FieldChanged)]
-    here = list(dict.fromkeys(_credential(one) for one in facts if one.new is not None))
-    gone = [name for name in dict.fromkeys(map(_credential, facts)) if name not in here]
-    told = [f"{', '.join(names)} {verb}" for names, verb in ((here, "registered"), (gone, "removed")) if names]
-    return f"{'; '.join(told) or 'The facts are written anew'}: {group[0].subject.name}"
+    told: dict[str, dict[str, None]] = {}
+    for one in group:
+        if isinstance(one, FieldChanged):
+            told.setdefault(_became(one), {})[_credential(one)] = None
+    said = [f"{', '.join(told[verb])} {verb}" for verb in _VERBS if verb in told]
+    return f"{'; '.join(said) or 'The facts are written anew'}: {group[0].subject.name}"
+
+
+def _became(change: FieldChanged) -> str:
+    """What a changed fact says of its credential."""
+    if change.place[1] == "revoked":
+        return "revoked"
+    if "hand_over" in change.place:
+        return "handed over"
+    if change.new is not None:
+        return "registered"
+    return "removed" if change.place[-1] in _ESSENTIAL else "changed"
 
 
 def _granted(permissions: frozenset[Permission] | None) -> tuple[str, ...]:

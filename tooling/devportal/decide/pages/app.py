@@ -30,7 +30,7 @@ def app_pages(snapshot: Snapshot, partner: PartnerRecords, app: AppRecords) -> I
         home = app_home(app)
         frame = app_frame(partner, app, f"{home}{name}/" if name else home)
         page_title = f"{title} · {name_of_app(app)}" if name else name_of_app(app)
-        yield Page(f"{home}{name or 'index'}", page_title, template, {**frame, "heading": title, **view}, private=True)
+        yield Page(f"{home}{name or 'index'}", page_title, template, {**frame, "heading": title, **view})
 
 
 def _views(snapshot: Snapshot, partner: PartnerRecords, app: AppRecords) -> Iterator[_View]:

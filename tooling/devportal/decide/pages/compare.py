@@ -84,11 +84,16 @@ def comparison(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[dict[str,
         before, after = one["value"] if one else None, other["value"] if other else None
         if before != after and key != "label":
             title = (other or one or {})["title"]
-            is_list = bool((other or one or {})["lines"])
+            is_list = any(side["lines"] for side in (one, other) if side)
             change = "added" if before is None else "removed" if after is None else "changed"
-            runs = by_entry(before or [], after or []) if is_list else by_word(before or "", after or "")
+            runs = by_entry(as_lines(before), as_lines(after)) if is_list else by_word(before or "", after or "")
             found.append({"title": title, "lines": is_list, "change": change, "runs": runs})
     return found
+
+
+def as_lines(value: Any) -> list[str]:
+    """A value as lines: one setting may be a word in one version (all plans) and a list in another."""
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def by_word(old: str, new: str) -> list[dict[str, str]]:

@@ -10,8 +10,10 @@ from ...domain.credential import CredentialFacts, WantedCredentials
 from ...domain.environment import Environment
 from ...domain.snapshot import AppRecords, PartnerRecords, Snapshot
 from .frame import app_home, name_of_app, name_of_partner
+from .hand_overs import hand_over_lines
 from .people import person_name
 
+_REVOKED: Final = 5
 SOON: Final = 90
 """Days before a credential ends from which on it is shown to who has to act."""
 
@@ -51,6 +53,9 @@ def _column(snapshot: Snapshot, app: AppRecords, environment: Environment) -> di
         column["client_id_made"] = "Asked for; assigned once the request is merged"
     column["secret"] = _secret(snapshot, facts, wanted, today)
     column["certificate"] = _certificate(facts, wanted, today)
+    for name, fact in (("secret", facts.client_secret), ("certificate", facts.certificate)) if facts else ():
+        column[name] += list(hand_over_lines(snapshot, app, environment, fact)) if fact else []
+    column["revoked"] = list(_revoked(facts))
     return column
 
 
@@ -68,7 +73,7 @@ def _secret(
             lines.append(_line("Next", f"generation {asked.generation} is being made", "pending"))
     elif asked:
         lines.append(_line("State", "asked for, being made", "pending"))
-    if asked:
+    if asked and not (there and there.hand_over):
         names = ", ".join(person_name(snapshot, one) for one in asked.recipients)
         lines.append(_line("Pick up", f"sealed to {names}; only they can open it, once"))
     if there:
@@ -95,6 +100,13 @@ def _certificate(
         where = "sealed, from the portal" if asked.generate else "with you: the portal keeps the public key only"
         lines.append(_line("Private key", where))
     return lines
+
+
+def _revoked(facts: CredentialFacts | None) -> Iterator[dict[str, str]]:
+    """The newest of what counted once."""
+    for one in reversed(facts.revoked[-_REVOKED:] if facts else ()):
+        what = one.credential.shown
+        yield _line(f"{what[:1].upper()}{what[1:]} {one.generation}", f"{one.revoked[:10]}: {one.reason.shown}")
 
 
 def _line(title: str, text: str, state: str = "") -> dict[str, str]:

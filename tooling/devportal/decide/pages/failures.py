@@ -25,7 +25,7 @@ def failure_pages(snapshot: Snapshot, partner: PartnerRecords, app: AppRecords) 
     view["environments"] = [one.shown for one in Environment]
     if metrics:
         view |= {"kinds": _kinds(metrics), "groups": _groups(metrics, customers(app)), "trend": trend(metrics)}
-    yield Page(f"{here}index", f"Failures · {name_of_app(app)}", "failures.html", view, private=True)
+    yield Page(f"{here}index", f"Failures · {name_of_app(app)}", "failures.html", view)
 
 
 def _kinds(metrics: AppMetrics) -> list[dict[str, Any]]:

@@ -94,6 +94,8 @@ def person_home(person: str) -> str:
 
 
 STAFF_HOME: Final = "staff/"
+_MANY: Final = 20
+"""More apps than these are not hung into the navigator: the list of applications is there for them."""
 
 
 def partner_frame(partner: PartnerRecords, here: str) -> dict[str, Any]:
@@ -101,7 +103,7 @@ def partner_frame(partner: PartnerRecords, here: str) -> dict[str, Any]:
     home = partner_home(partner.id)
     apps = [(name_of_app(app), app_home(app)) for app in partner.apps.values()]
     entries = _entries(PARTNER_ENTRIES, home, here, in_store=has_standard_app(partner))
-    _below(entries, f"{home}applications/", apps, here)
+    _below(entries, f"{home}applications/", apps if len(apps) <= _MANY else [], here)
     name = name_of_partner(partner)
     return {
         "area": "partner",

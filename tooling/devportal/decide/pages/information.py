@@ -11,7 +11,7 @@ from ..formatted import to_html
 from ..gaps import gaps
 from .frame import file_link, name_of_app, name_of_partner
 from .groups import group, parts
-from .media import listing_media
+from .media import private_listing_media
 from .store import price
 from .values import Row, catalogue, rows, shown
 
@@ -79,7 +79,11 @@ def _formatted(group_of: Any, name: str) -> Row:
 def pictures(app: AppRecords, record: Listing) -> list[dict[str, str]]:
     """Each picture of the listing once."""
     return [
-        {"src": listing_media(app.partner, app.id, picture.file), "alt": picture.alt, "title": shown(picture.file)[0]}
+        {
+            "src": private_listing_media(app.partner, app.id, picture.file),
+            "alt": picture.alt,
+            "title": shown(picture.file)[0],
+        }
         for picture in dict.fromkeys(record.media.pictures)
         if picture.file in app.media
     ]
@@ -93,7 +97,7 @@ def preview_of(platform: Platform, partner: PartnerRecords, app: AppRecords, fil
         "title": name_of_app(app),
         "partner": name_of_partner(partner),
         "header": record.description.header or "",
-        "icon": listing_media(app.partner, app.id, icon.file) if icon and icon.file in app.media else "",
+        "icon": private_listing_media(app.partner, app.id, icon.file) if icon and icon.file in app.media else "",
         "price": price(record),
         "beta": bool(app.settings and app.settings.record.beta),
         "button": record.details.button_text.value if record.details.button_text else "",

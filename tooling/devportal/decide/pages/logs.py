@@ -58,7 +58,7 @@ def _pages(
             "name": home.rstrip("/").rpartition("/")[2],
         }
         path = f"{home}logs/index" if number == 1 else f"{home}logs/{number}"
-        yield Page(path, f"{view['heading']} · {title}", "logs.html", view, private=True)
+        yield Page(path, f"{view['heading']} · {title}", "logs.html", view)
 
 
 def _address(home: str, number: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...domain.environment import Environment
 from ...domain.metrics import AppMetrics, Operation, OperationSample
-from ...domain.page import Page
+from ...domain.page import Asset, Page
 from ...domain.snapshot import AppRecords, PartnerRecords, Snapshot
 from ...domain.telemetry import WINDOW_DAYS
 from .frame import app_frame, app_home, name_of_app
@@ -32,16 +32,15 @@ def metrics_pages(snapshot: Snapshot, partner: PartnerRecords, app: AppRecords) 
             "months": months(metrics),
             "operations": [_operation(one, samples) for one in _by_calls(metrics)],
         }
-    yield Page(f"{here}index", f"API metrics · {name_of_app(app)}", "metrics.html", view, private=True)
+    yield Page(f"{here}index", f"API metrics · {name_of_app(app)}", "metrics.html", view)
 
 
-def metrics_files(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
-    """The data behind the charts: address and JSON."""
-    for partner in snapshot.partners.values():
-        for app in partner.apps.values():
-            metrics = metrics_of(snapshot, app)
-            if metrics and metrics.used:
-                yield f"{app_home(app)}api-metrics/calls.json", usage_data(metrics, customers(app))
+def metrics_files(snapshot: Snapshot, partner: PartnerRecords) -> Iterator[Asset]:
+    """The data behind the charts of a partner's apps, JSON."""
+    for app in partner.apps.values():
+        metrics = metrics_of(snapshot, app)
+        if metrics and metrics.used:
+            yield Asset(f"{app_home(app)}api-metrics/calls.json", usage_data(metrics, customers(app)))
 
 
 def metrics_of(snapshot: Snapshot, app: AppRecords) -> AppMetrics | None:

@@ -31,7 +31,7 @@ def partner_pages(snapshot: Snapshot, partner: PartnerRecords) -> Iterator[Page]
         here = f"{home}{name}/" if name else home
         full = {**partner_frame(partner, here), "heading": title, **view}
         page_title = f"{title} · {name_of_partner(partner)}" if name else name_of_partner(partner)
-        yield Page(f"{home}{name or 'index'}", page_title, template, full, private=True)
+        yield Page(f"{home}{name or 'index'}", page_title, template, full)
 
 
 def _views(snapshot: Snapshot, partner: PartnerRecords) -> Iterator[_View]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from ...domain.layout import Kind
@@ -14,6 +14,7 @@ from ...domain.snapshot import PartnerRecords, Snapshot
 from .credentials import expiring
 from .frame import file_link, name_of_partner, partner_home, person_frame, person_home
 from .groups import group
+from .hand_overs import waiting_for
 from .media import logo_of
 from .needs import gap_needs
 from .people import initials, person_name
@@ -21,28 +22,27 @@ from .staff import status_view
 from .tiles import apps_view, tile
 from .values import rows, shown
 
-READING: Final = frozenset({Permission.LOG_IN, Permission.READ})
-"""What a member needs to see a partner's pages."""
+_TILES: Final = 12
 Belonging = tuple[PartnerRecords, Member]
 """A partner that somebody belongs to, and what they may do there."""
 
 
-def person_pages(snapshot: Snapshot) -> Iterator[Page]:
-    """A door that leads to one's own pages, and the pages of everybody who can sign in."""
-    yield Page("people/index", "My portal", "people.html", {"area": "home", "heading": "My portal"}, private=True)
-    belongings = memberships(snapshot)
-    for person in snapshot.people:
-        yield from _pages(snapshot, person, belongings.get(person, []))
+def door_pages() -> Iterator[Page]:
+    """A door that leads to one's own pages; it says nothing of anybody."""
+    yield Page("people/index", "My portal", "people.html", {"area": "home", "heading": "My portal"})
 
 
-def memberships(snapshot: Snapshot) -> Mapping[str, list[Belonging]]:
-    """Who may read which partners: nobody's pages show more than they may see at the partner's own."""
-    found: dict[str, list[Belonging]] = {}
-    for partner in snapshot.partners.values():
-        for person, member in (partner.members.record.members if partner.members else {}).items():
-            if member.granted >= READING:
-                found.setdefault(person, []).append((partner, member))
-    return found
+def person_pages(snapshot: Snapshot, person: str, partners: Iterable[str]) -> Iterator[Page]:
+    """The pages of somebody who can sign in and may read these partners.
+
+    Nobody's pages show more than they may see at the partner's own.
+    """
+    yield from _pages(snapshot, person, [_belonging(snapshot.partners[partner], person) for partner in partners])
+
+
+def _belonging(partner: PartnerRecords, person: str) -> Belonging:
+    assert partner.members is not None, "whoever may read a partner is a member of it"
+    return partner, partner.members.record.members[person]
 
 
 def _pages(snapshot: Snapshot, person: str, belongings: list[Belonging]) -> Iterator[Page]:
@@ -55,27 +55,31 @@ def _pages(snapshot: Snapshot, person: str, belongings: list[Belonging]) -> Iter
     for address, title, template, view in views:
         here = f"{home}{address}/" if address else home
         full = {**person_frame(person, name, here), "heading": title, "initials": initials(name), **view}
-        yield Page(f"{home}{address or 'index'}", f"{title} · {name}", template, full, private=True)
+        yield Page(f"{home}{address or 'index'}", f"{title} · {name}", template, full)
 
 
 def _home(snapshot: Snapshot, person: str, belongings: list[Belonging]) -> dict[str, Any]:
-    found: dict[str, list[dict[str, Any]]] = {"rejected": [], "open": [], "others": [], "gaps": [], "expiring": []}
+    names = ("rejected", "open", "others", "gaps", "expiring", "secrets")
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
     for partner, member in belongings:
         view = status_view(snapshot, partner.id)
         rejected = RequestState.REJECTED.value
         found["rejected"] += [one for one in (*view["requests"], *view["others"]) if one["state"] == rejected]
         found["open"] += [one for one in view["requests"] if one["state"] != rejected]
         found["others"] += [one for one in view["others"] if one["state"] != rejected]
+        found["secrets"] += waiting_for(snapshot, partner, person)
         if Permission.APP_STORE in member.granted:
             found["gaps"] += gap_needs(partner)
         if Permission.CONFIGURATION in member.granted:
             found["expiring"] += expiring(snapshot, partner)
+    apps = apps_view([tile(app) for partner, _ in belongings for app in partner.apps.values()])["apps"]
     return {
         **found,
         "name": person_name(snapshot, person).split()[0],
-        "calm": not (found["rejected"] or found["gaps"] or found["expiring"]),
+        "calm": not (found["rejected"] or found["gaps"] or found["expiring"] or found["secrets"]),
         "partners": [_partner(partner, member) for partner, member in belongings],
-        **apps_view([tile(app) for partner, _ in belongings for app in partner.apps.values()]),
+        "apps": apps[:_TILES],
+        "apps_count": len(apps),
         "apps_href": f"{person_home(person)}apps/",
     }
 

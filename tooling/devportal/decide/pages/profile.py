@@ -14,7 +14,7 @@ from ..gaps import gaps
 from .cells import version_rows
 from .frame import file_link, partner_home
 from .groups import group
-from .media import profile_media
+from .media import private_profile_media
 from .values import rows
 from .versions import versions_part
 
@@ -49,7 +49,7 @@ def _version(partner: PartnerRecords, version: str, filed: Filed[Profile]) -> di
     return {
         **group(record.label, rows(record, ("meta_description",))),
         "id": version,
-        "logo": profile_media(partner.id, record.logo.file) if record.logo else None,
+        "logo": private_profile_media(partner.id, record.logo.file) if record.logo else None,
         "alt": record.logo.alt if record.logo else "",
         "description_html": to_html(record.description or ""),
         "links": [{"href": link.url, "title": link.text} for link in record.links],

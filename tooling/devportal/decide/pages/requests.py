@@ -38,7 +38,7 @@ def _is_live(snapshot: Snapshot, request: PublishRequest) -> bool:
     partner = snapshot.partners.get(request.partner)
     owner = partner.apps.get(request.app) if partner and request.app else partner
     published = getattr(owner.published.record, request.part.value, None) if owner and owner.published else None
-    return bool(published) and published.in_environment(request.target) == request.version
+    return published is not None and published.in_environment(request.target) == request.version
 
 
 def request_rows(snapshot: Snapshot, requests: Iterable[PublishRequest]) -> list[dict[str, Any]]:

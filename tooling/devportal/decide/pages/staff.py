@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from ...domain.managed import RequestState
 from ...domain.page import Page
@@ -16,19 +16,45 @@ from .media import logo_of
 from .requests import current, other_rows, request_rows
 from .tiles import tile
 
+_ROWS: Final = 25
+"""Rows of a page: with it a page stays well under 60 kB."""
+
 
 def staff_pages(snapshot: Snapshot) -> Iterator[Page]:
     """Overview with the queue, publish status, waiting times, partners."""
     yield _page("", "Staff", "staff.html", _overview(snapshot))
-    yield _page("publish-status", "Publish status", "status.html", status_view(snapshot))
+    status = status_view(snapshot)
+    yield from _sheets("publish-status", "Publish status", "status.html", "requests", status.pop("requests"), status)
     yield _page("waiting-times", "Waiting times", "waiting.html", waiting_view(snapshot))
-    yield _page("partners", "Partners and apps", "partners.html", {"partners": _partners(snapshot)})
+    yield from _sheets("partners", "Partners and apps", "partners.html", "partners", _partners(snapshot), {})
 
 
-def _page(name: str, title: str, template: str, view: dict[str, Any]) -> Page:
+def _page(name: str, title: str, template: str, view: dict[str, Any], sheet: str = "") -> Page:
     here = f"{STAFF_HOME}{name}/" if name else STAFF_HOME
     full = {**staff_frame(here), "heading": title, **view}
-    return Page(f"{STAFF_HOME}{name or 'index'}", title, template, full, private=True)
+    return Page(f"{STAFF_HOME}{name or 'index'}{sheet}", title, template, full)
+
+
+def _sheets(
+    name: str, title: str, template: str, key: str, rows: list[dict[str, Any]], first: dict[str, Any]
+) -> Iterator[Page]:
+    """A long list on several pages, so that each stays small; ``first`` is shown on the first one only."""
+    parts = [rows[start : start + _ROWS] for start in range(0, len(rows), _ROWS)] or [[]]
+    links = [
+        {"title": _span(part, place), "href": f"{STAFF_HOME}{name}/{place + 1}/" if place else f"{STAFF_HOME}{name}/"}
+        for place, part in enumerate(parts)
+    ]
+    for place, part in enumerate(parts):
+        around = [{**link, "is_here": at == place} for at, link in enumerate(links)] if len(parts) > 1 else []
+        view = {**(first if place == 0 else {}), key: part, "sheets": around, "count": len(rows)}
+        yield _page(name, title, template, view, f"/{place + 1}" if place else "")
+
+
+def _span(part: list[dict[str, Any]], place: int) -> str:
+    """What one page of a list holds: the first and the last name where it goes by name, else the numbers."""
+    if part and "number" not in part[0]:
+        return " to ".join(dict.fromkeys(str(one["title"]).split()[0] for one in (part[0], part[-1])))
+    return f"{place * _ROWS + 1} to {place * _ROWS + len(part)}"
 
 
 def _overview(snapshot: Snapshot) -> dict[str, Any]:
@@ -47,9 +73,10 @@ def _overview(snapshot: Snapshot) -> dict[str, Any]:
     ]
     return {
         "counts": [{"title": title, "count": count} for title, count in counts],
-        "queue": rows,
+        "queue": rows[:_ROWS],
+        "queue_count": len(rows),
         "roles": [{"id": role.value, "title": role.shown} for role in StaffRole],
-        "expiring": [one for partner in partners for one in expiring(snapshot, partner)],
+        "expiring": [one for partner in partners for one in expiring(snapshot, partner)][:_ROWS],
     }
 
 

@@ -76,7 +76,7 @@ def _page(
         "states": [_state(one) for one in TenantState],
         "name": here.rstrip("/").removesuffix("/tenants").rpartition("/")[2],
     }
-    return Page(here.rstrip("/"), f"Tenants · {title}", "tenants.html", view, private=True)
+    return Page(here.rstrip("/"), f"Tenants · {title}", "tenants.html", view)
 
 
 def _row(app: AppRecords, tenant: AuthorisedTenant, today: date | None) -> dict[str, Any]:

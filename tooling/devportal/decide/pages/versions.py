@@ -15,7 +15,8 @@ from .cells import What, label_of, mark
 from .compare import comparison, texts_of
 
 _COMPARED: Final = 12
-"""So many pairs are compared beforehand; a script compares any two."""
+_CHARACTERS: Final = 9_000
+"""So many pairs, and so much text of them, are compared beforehand; a script compares any two."""
 
 
 def versions_part(
@@ -38,13 +39,13 @@ def versions_part(
             "new": label_of(versions, other),
             "fields": comparison(texts[one], texts[other]),
         }
-        for one, other in pairs[-_COMPARED:]
+        for one, other in pairs[: -_COMPARED - 1 : -1]
     ]
     return {
         "id": what[0].value,
         "title": title,
         "rows": rows,
-        "compared": compared[::-1],
+        "compared": list(_within_reason(compared)),
         "data": _data(versions, texts) if len(versions) > 1 else None,
         "preset": {"old": pairs[-1][0], "new": pairs[-1][1]} if pairs else None,
         "choices": [{"id": version, "label": label_of(versions, version)} for version in reversed(list(versions))],
@@ -82,6 +83,16 @@ def _row(snapshot: Snapshot, what: What, filed: Filed[Any], href: str, found: tu
     }
 
 
+def _within_reason(compared: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The newest differences, the very newest in any case."""
+    room = _CHARACTERS
+    for pair in compared:
+        size = sum(len(run["text"]) + 40 for field in pair["fields"] for run in field["runs"])
+        if size <= room or pair is compared[0]:
+            yield pair
+            room -= size
+
+
 def _brief(found: dict[str, Any]) -> dict[str, Any]:
     """What is live says when in a column of its own."""
     return found if found["request"] else {**found, "since": "", "by": ""}
@@ -115,6 +126,7 @@ def _data(versions: Mapping[str, Filed[Any]], texts: Mapping[str, dict[str, Any]
                 key,
                 {"key": key, "title": text["title"], "lines": text["lines"], "values": [], "at": [-1] * len(versions)},
             )
+            field["lines"] = field["lines"] or text["lines"]
             if text["value"] not in field["values"]:
                 field["values"].append(text["value"])
             field["at"][place] = field["values"].index(text["value"])

@@ -11,6 +11,8 @@ import re
 from typing import Any, Final, NamedTuple
 
 from ...domain.finding import Finding
+from ..codes.secret import CODES as _OF_SECRETS
+from ..provision.token import secrets_in
 from . import limits
 from .characters import denormalised_at, hidden_at, line_and_column, name_of
 from .exact import read_exactly, told
@@ -28,6 +30,7 @@ _MARKS: Final = re.compile(rb"(?:^\s*|[:?-]\s+|[\[{,]\s*)(?:[&!?]|\*[^\s,\[\]{}]
 """Anchors, tags, keys and aliases where a node may begin. Words follow an asterisk in a text, never an alias."""
 _NEEDLES: Final = (b"<<", b"\t", b"\n---", b"\n...", b"\n%", b" " * 40, b"- - - - ", b"? ? ")
 _BRACKETS: Final = 64
+(_SECRET,) = _OF_SECRETS
 
 
 def parse(data: bytes, path: str) -> Parsed:
@@ -37,7 +40,7 @@ def parse(data: bytes, path: str) -> Parsed:
     text = _decoded(data, path)
     if isinstance(text, Finding):
         return Parsed(None, (text,))
-    refused = _refused_characters(text, path)
+    refused = _refused_characters(text, path) or _secret(text, path)
     if refused:
         return Parsed(None, (refused,))
     try:
@@ -65,6 +68,15 @@ def _decoded(data: bytes, path: str) -> str | Finding:
         good = data[: error.start].decode()
         message = f"the byte {data[error.start]:#04x} is not UTF-8"
         return told("DP101", path, *line_and_column(good, len(good)), message)
+
+
+def _secret(text: str, path: str) -> Finding | None:
+    """The finding is about the file, not the line: whoever shows a finding shows the line that it points at."""
+    found = secrets_in(text)
+    if not found:
+        return None
+    line = text.count("\n", 0, text.index(found[0])) + 1
+    return _SECRET.finding(path, f"line {line} holds a secret that everybody could read here").at(1, 1)
 
 
 def _refused_characters(text: str, path: str) -> Finding | None:

@@ -125,6 +125,10 @@ def limits(case: Case, changes: tuple[Change, ...], who: Parties) -> Iterator[Re
         if isinstance(change, CredentialChanged) and change.old and change.new and change.new < change.old:
             message = f"the generation goes back from {change.old} to {change.new}"
             yield _no("generation", change, message, f"Write {change.old + 1} to get a new {change.credential.shown}.")
+        if isinstance(change, MemberChanged) and change.confirmed and change.person in who.own:
+            message = "nobody confirms their own key"
+            advice = "Ask another administrator of the partner to confirm it, or wait some days."
+            yield _no("own-key", change, message, advice)
         if isinstance(change, VersionPublished) and change.new:
             yield from _examined(case, change, who)
 

@@ -67,6 +67,7 @@ _FILES: Final[dict[Kind, tuple[Who, frozenset[StaffRole], frozenset[StaffRole]]]
     Kind.REPORTS: (Writer.CI, _NOBODY, _NOBODY),
     Kind.FORGOTTEN: (Writer.CI, _NOBODY, _NOBODY),
     Kind.REQUESTS: (Writer.CI, _NOBODY, _NOBODY),
+    Kind.SEEN_KEYS: (Writer.CI, _NOBODY, _NOBODY),
     Kind.STAFF: (Writer.STAFF, _APP_MANAGER, _APP_MANAGER),
     Kind.ENVIRONMENTS: (Writer.STAFF, _APP_MANAGER, _APP_MANAGER),
     Kind.TEMPLATES: (Writer.STAFF, _APP_MANAGER, _APP_MANAGER),

@@ -26,7 +26,7 @@ from ...domain.layout import Kind, Location, path_of
 from ...domain.managed import Part
 from ...domain.partner import Members
 from ...domain.record import Record
-from .flat import Leaf, leaves
+from .flat import Leaf, different
 
 Side = Mapping[str, FileState]
 """Files by path."""
@@ -56,7 +56,7 @@ def diff(base: Side, head: Side) -> tuple[Change, ...]:
         before, after = base.get(moved.get(path, path)), head.get(path)
         if path in moved or path not in gone:
             changes.extend(_of_file(before, after, base, head))
-    return tuple(sorted(changes, key=_order))
+    return tuple(sorted(changes, key=_order)) if len(changes) > 1 else tuple(changes)
 
 
 def _order(change: Change) -> tuple[Any, ...]:
@@ -109,16 +109,21 @@ def _inside(
 
 
 def _fields(location: Location, subject: Subject, old: Any, new: Any, is_new: bool) -> Iterator[FieldChanged]:
-    before, after = leaves(old) if old else {}, leaves(new) if new else {}
+    before, after = different(old, new)
     hidden = {"configuration", "listing", "profile"} if location.kind in _SPECIAL else set()
-    for place in sorted({*before, *after}, key=lambda one: tuple(str(step).zfill(6) for step in one)):
+    changed = [
+        place
+        for place in {**before, **after}
+        if _value(before.get(place)) != _value(after.get(place)) and place[0] not in hidden
+    ]
+    path = location.path
+    for place in sorted(changed, key=lambda one: tuple(str(step).zfill(6) for step in one)):
         one, other = before.get(place), after.get(place)
-        if _value(one) != _value(other) and place[0] not in hidden:
-            leaf = other or one
-            assert leaf is not None
-            yield FieldChanged(
-                location.path, subject, location, place, leaf.title, _value(one), _value(other), leaf.writable, is_new
-            )
+        leaf = other or one
+        assert leaf is not None
+        yield FieldChanged(
+            path, subject, location, place, leaf.title, _value(one), _value(other), leaf.writable, is_new
+        )
 
 
 def _value(leaf: Leaf | None) -> Any:
@@ -131,7 +136,10 @@ def _members(path: str, subject: Subject, old: Any, new: Any) -> Iterator[Member
     for person in sorted({*before, *after}):
         one, other = before.get(person), after.get(person)
         if one != other:
-            yield MemberChanged(path, subject, person, one.granted if one else None, other.granted if other else None)
+            known = one.confirmed_keys if one else ()
+            sure = tuple(key for key in other.confirmed_keys if key not in known) if other else ()
+            granted = (one.granted if one else None, other.granted if other else None)
+            yield MemberChanged(path, subject, person, *granted, sure)
 
 
 def _credentials(path: str, subject: Subject, old: Any, new: Any) -> Iterator[CredentialChanged]:
@@ -194,6 +202,8 @@ def subject_of(location: Location | None, *sides: Side) -> Subject:
 
 def _renames(base: Side, head: Side) -> list[FolderRenamed]:
     """Partners and apps whose folder is gone while another one came with mostly the same files."""
+    if base.keys() <= head.keys():
+        return []
     partners = _pairs(base, head, Kind.PARTNER)
     apps = [pair for pair in _pairs(base, head, Kind.APP) if pair[0].partner == pair[1].partner]
     found = []

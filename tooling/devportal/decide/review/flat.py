@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from pydantic import BaseModel
 
@@ -28,18 +28,43 @@ class _Setting(NamedTuple):
     default: Any
 
 
+_PLAIN: Final = frozenset({str, bool, int})
+_Found: TypeAlias = Iterator[tuple[Pointer, Leaf]]
+
+
 def leaves(record: Record) -> dict[Pointer, Leaf]:
     """Every setting of a record that is not what it would be if it were left out."""
     return dict(_of_group(record, (), "", None))
 
 
-def _of_group(group: BaseModel, above: Pointer, title: str, mark: WritableBy | None) -> Iterator[tuple[Pointer, Leaf]]:
+def different(old: Record | None, new: Record | None) -> tuple[dict[Pointer, Leaf], dict[Pointer, Leaf]]:
+    """Settings of two records, without those whose whole section is equal in both: they need no taking apart."""
+    if old is None or new is None or type(old) is not type(new):
+        return leaves(old) if old else {}, leaves(new) if new else {}
+    before: dict[Pointer, Leaf] = {}
+    after: dict[Pointer, Leaf] = {}
+    for setting in _settings(type(old)):
+        if getattr(old, setting.name) != getattr(new, setting.name):
+            before.update(_of_setting(old, setting, (), "", None))
+            after.update(_of_setting(new, setting, (), "", None))
+    return before, after
+
+
+def _of_group(group: BaseModel, above: Pointer, title: str, mark: WritableBy | None) -> _Found:
     for setting in _settings(type(group)):
-        value = getattr(group, setting.name)
-        if value is None or value == setting.default:
-            continue
-        shown = _shown(group, above, title, setting.title)
-        yield from _of_value(value, (*above, setting.name), shown, _stricter(mark, setting.writable))
+        yield from _of_setting(group, setting, above, title, mark)
+
+
+def _of_setting(group: BaseModel, setting: _Setting, above: Pointer, title: str, mark: WritableBy | None) -> _Found:
+    value = getattr(group, setting.name)
+    if value is None or value == setting.default:
+        return
+    shown = _shown(group, above, title, setting.title)
+    place, writable = (*above, setting.name), _stricter(mark, setting.writable)
+    if type(value) in _PLAIN:
+        yield place, Leaf(shown, value, writable)
+    else:
+        yield from _of_value(value, place, shown, writable)
 
 
 def _shown(group: BaseModel, above: Pointer, outer: str, title: str) -> str:
@@ -49,7 +74,7 @@ def _shown(group: BaseModel, above: Pointer, outer: str, title: str) -> str:
     return f"{outer}: {title}" if len(above) > 1 else title
 
 
-def _of_value(value: Any, place: Pointer, title: str, mark: WritableBy | None) -> Iterator[tuple[Pointer, Leaf]]:
+def _of_value(value: Any, place: Pointer, title: str, mark: WritableBy | None) -> _Found:
     if isinstance(value, Group):
         yield from _of_group(value, place, title, mark)
     elif isinstance(value, Mapping):

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...domain.change import Change, Credential, CredentialChanged
-
-_FINAL = {
-    Credential.CLIENT_ID: "the old client ID",
-    Credential.CLIENT_SECRET: "the old client secret",
-    Credential.CERTIFICATE: "the old certificate",
-}
+from ..provision.words import Thing, ended, summary
 
 
 def planned(changes: tuple[Change, ...]) -> tuple[str, ...]:
@@ -19,27 +13,27 @@ def planned(changes: tuple[Change, ...]) -> tuple[str, ...]:
     wanted = [one for one in changes if isinstance(one, CredentialChanged)]
     if not wanted:
         return ()
-    made = Counter(_named(one) for one in wanted if not one.old)
-    turned = Counter(_named(one) for one in wanted if one.old and one.new and _is_new(one))
-    gone = Counter(_named(one) for one in wanted if not one.new)
-    said = [_list("creates", made), _list("rotates", turned), _list("withdraws", gone)]
-    final = sorted(
-        {f"{_FINAL[one.credential]} of {one.subject.name} in {one.environment.shown}" for one in _ended(wanted)}
+    made = _things(one for one in wanted if not one.old)
+    turned = _things(one for one in wanted if one.old and one.new and _is_new(one))
+    gone = _things(one for one in wanted if not one.new)
+    return summary(
+        made, turned, gone, [ended(one.credential, one.subject.name, one.environment) for one in _ends(wanted)]
     )
-    return (*said, f"cannot be undone: {', '.join(final)} stops working" if final else "can be undone")
 
 
-def _list(verb: str, counts: Counter[str]) -> str:
-    return f"{verb} {', '.join(f'{count} {name}' for name, count in sorted(counts.items())) or 'nothing'}"
-
-
-def _named(change: CredentialChanged) -> str:
-    return f"{change.environment.shown} {change.credential.shown}"
+def _things(changes: Iterable[CredentialChanged]) -> list[Thing]:
+    return [(one.environment, one.credential) for one in changes]
 
 
 def _is_new(change: CredentialChanged) -> bool:
-    return change.new != change.old or (change.credential is Credential.CERTIFICATE)
+    if change.new != change.old:
+        return True
+    # Another last day, description or recipient leaves the key as it is.
+    return change.credential is Credential.CERTIFICATE and not set(change.details) <= _BESIDE
 
 
-def _ended(wanted: list[CredentialChanged]) -> Iterator[CredentialChanged]:
+_BESIDE = {"description", "expires", "recipients"}
+
+
+def _ends(wanted: list[CredentialChanged]) -> Iterator[CredentialChanged]:
     yield from (one for one in wanted if one.old and (not one.new or _is_new(one)))

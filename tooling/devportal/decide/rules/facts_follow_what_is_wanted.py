@@ -26,7 +26,9 @@ CODE = Code(
 def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
     """Every fact, beside what is wanted; nothing is said while that cannot be read."""
     for app in partner.apps.values():
-        for filed in (app.facts, app.tenants):
+        # What is kept of an app that was removed speaks of what was revoked only.
+        ended = app.facts is not None and not app.facts.record.active
+        for filed in () if ended else (app.facts, app.tenants):
             if filed:
                 yield Need(CODE.id, "app", f"{partner.id}/{app.id}", filed.path)
         broken = app.credentials is None and app.facts and app.facts.path.replace("managed/", "") in partner.paths

@@ -68,7 +68,7 @@ def _of_public_key(pem: bytes) -> str:
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
     try:
-        return _of_key(load_pem_public_key(pem))
+        return problem_of_key(load_pem_public_key(pem))
     except (ValueError, TypeError, UnsupportedAlgorithm):
         return "this is not a public key"
 
@@ -79,13 +79,14 @@ def _of_request(pem: bytes) -> str:
 
     try:
         request = load_pem_x509_csr(pem)
-        problem = _of_key(request.public_key())
+        problem = problem_of_key(request.public_key())
         return problem or ("" if request.is_signature_valid else "the request is not signed with its own key")
     except (ValueError, TypeError, UnsupportedAlgorithm, InvalidSignature, InvalidVersion):
         return "this is not a certificate signing request"
 
 
-def _of_key(key: object) -> str:
+def problem_of_key(key: object) -> str:
+    """Why a public key cannot be used; empty when it can."""
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
     if not isinstance(key, RSAPublicKey):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...domain.code import Code
 from ...domain.environment import Environment
 from ...domain.facts import Claim, Need
+from ...domain.finding import Pointer
 from ...domain.person import KeyUse
 from ...domain.snapshot import PartnerRecords, PersonRecords, Platform
 from .rule import Rule, Told
@@ -27,18 +28,21 @@ _SPACE = "person with a key to receive with:"
 
 def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
     """Recipients are members here, and need a key there."""
-    for app in partner.apps.values():
-        if app.credentials is None:
-            continue
-        for environment in Environment:
-            wanted = getattr(app.credentials.record, environment.value)
-            secret = wanted.client_secret if wanted else None
-            for position, person in enumerate(secret.recipients if secret else ()):
-                pointer = (environment.value, "client_secret", "recipients", position)
-                if partner.members and person not in partner.members.record.members:
-                    yield CODE.finding(app.credentials.path, f"{person} is not a user of {partner.id}", pointer)
-                else:
-                    yield Need(CODE.id, _SPACE, person, app.credentials.path, pointer)
+    for path, pointer, person in _recipients(partner):
+        if partner.members and person not in partner.members.record.members:
+            yield CODE.finding(path, f"{person} is not a user of {partner.id}", pointer)
+        else:
+            yield Need(CODE.id, _SPACE, person, path, pointer)
+
+
+def _recipients(partner: PartnerRecords) -> Iterator[tuple[str, Pointer, str]]:
+    """Each recipient of a secret or of a private key: the file, the place, the person."""
+    for filed in (app.credentials for app in partner.apps.values()):
+        for environment in Environment if filed else ():
+            wanted = filed.record.of(environment) if filed else None
+            for name in ("client_secret", "certificate"):
+                for position, person in enumerate(getattr(getattr(wanted, name, None), "recipients", ())):
+                    yield filed.path if filed else "", (environment.value, name, "recipients", position), person
 
 
 def check_person(person: PersonRecords, platform: Platform) -> Iterator[Told]:

@@ -1,0 +1,1 @@
+"""What is told to whom, worked out from facts. Nothing here sends anything."""

@@ -1,0 +1,69 @@
+"""What can be searched within a partner's pages: an index of its own, for those who may see the partner."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import Any, Final
+
+from ...domain.page import Asset, Page
+from ...domain.snapshot import Snapshot
+from .frame import app_home, name_of_app, name_of_partner, partner_home
+
+INDEX: Final = "search.json"
+_TEXTS: Final = frozenset(
+    {"heading", "title", "name", "label", "text", "header", "summary", "lines", "value", "email", "roles", "reason"}
+)
+"""Names of a view's values that people read; addresses, file names and the frame around a page are left out."""
+_FRAME: Final = frozenset({"navigator", "crumbs", "context", "tabs", "file", "area"})
+_LONGEST: Final = 4_000
+_TAG: Final = re.compile(r"<[^>]+>")
+
+
+def partner_search(partner: str, pages: Iterable[Page]) -> Asset:
+    """The index of a partner's pages, in the form in which the documents' search reads it."""
+    found = [_entry(page) for page in pages if page.path.startswith(f"partners/{partner}/")]
+    return _asset(f"partners/{partner}/{INDEX}", found)
+
+
+def staff_search(snapshot: Snapshot) -> Asset:
+    """Staff find every partner and every app, by name and by the name in its address."""
+    found = []
+    for partner in snapshot.partners.values():
+        name = name_of_partner(partner)
+        found.append({"location": partner_home(partner.id), "title": name, "text": partner.id})
+        found += [
+            {"location": app_home(app), "title": name_of_app(app), "text": f"{app.id} {name}"}
+            for app in partner.apps.values()
+        ]
+    return _asset(f"staff/{INDEX}", found)
+
+
+def _asset(path: str, found: list[dict[str, str]]) -> Asset:
+    return Asset(path, json.dumps({"docs": found}, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _entry(page: Page) -> dict[str, str]:
+    words = dict.fromkeys(word for text in _texts(page.view) for word in text.split())
+    return {
+        "location": page.file.removesuffix("index.html"),
+        "title": page.title,
+        "text": " ".join(words)[:_LONGEST],
+    }
+
+
+def _texts(value: Any, name: str = "") -> Iterator[str]:
+    if isinstance(value, str):
+        if name.endswith("_html") or name == "html":
+            yield unescape(_TAG.sub(" ", value))
+        elif name in _TEXTS:
+            yield value
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts(one, name)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if key not in _FRAME:
+                yield from _texts(one, key)
