@@ -114,7 +114,10 @@ def expire_command(today: datetime | None, folder: str) -> None:
 @click.argument("tenant")
 @_folder
 def forget_command(tenant: str, folder: str) -> None:
-    """Forget a customer: drop every row that names their tenant, such as Cust12345."""
+    """Forget a customer, such as Cust12345, in telemetry alone: rows, rows that were set aside, roll-ups.
+
+    `devportal tenants forget` does this too, and forgets them in the registry.
+    """
     from ..flows.read import find_root
     from ..flows.telemetry import forget_tenant, lake_at
 

@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from ..domain.environment import Environment
+from ..domain.forget import Forgot
 from ..domain.snapshot import Snapshot
+from ..domain.source import SourceError
 from ..domain.telemetry import KEEP_RAW_DAYS, Intake, KnownApp, Table, TelemetryError
 from ..gateways.telemetry.duck import connect
 from ..gateways.telemetry.forgetting import forget
@@ -57,6 +59,20 @@ def import_files(
 def expire(lake: Lake, today: date) -> list[str]:
     """Drop raw rows that are older than they are kept; the days that went."""
     return lake.expire(today - timedelta(days=KEEP_RAW_DAYS - 1))
+
+
+class TelemetryRows:
+    """Telemetry, as a place that a customer's request to forget is handed to."""
+
+    def forget(self, root: Path, tenants: frozenset[str], now: str) -> Forgot:
+        """Drop every row that names these tenants. Raises SourceError."""
+        lake = lake_at(root)
+        if not lake.root.is_dir():
+            return Forgot("rows of telemetry", 0)
+        try:
+            return Forgot("rows of telemetry", sum(forget_tenant(lake, tenant) for tenant in sorted(tenants)))
+        except TelemetryError as error:
+            raise SourceError(str(error)) from None
 
 
 def forget_tenant(lake: Lake, tenant: str) -> int:

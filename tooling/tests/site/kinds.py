@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from devportal.flows.pages import load_pages
+from devportal.flows.pages import load_site
 
 NOT_GENERATED = {"main.html", "portal.html", "404.html", "403.html"}
 """Templates that no page of the registry has: frames of others, and what the web server shows by itself."""
@@ -22,7 +22,7 @@ class PageKind(NamedTuple):
 
 def page_kinds(root: Path, site: Path) -> list[PageKind]:
     """The longest page of each template and of each folder of the docs, and what is shown for a missing page."""
-    pages, _ = load_pages(root)
+    pages, _ = load_site(root)
     by_template: dict[str, list[str]] = {}
     for page in pages:
         by_template.setdefault(page.template, []).append(page.path.removesuffix("index").rstrip("/"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -34,7 +35,8 @@ class Computer:
     def table(self, files: list[Path]) -> Table:
         """The rows of some files. Raises TelemetryError."""
         try:
-            table: Table = self._read([str(one) for one in files])
+            with _calm():
+                table: Table = self._read([str(one) for one in files])
         except Exception as error:
             raise _failed(error) from None
         return table
@@ -42,10 +44,20 @@ class Computer:
     def result(self, expression: Table) -> pa.Table:
         """What an expression comes to. Raises TelemetryError."""
         try:
-            found: pa.Table = self._backend.to_pyarrow(expression)
+            with _calm():
+                found: pa.Table = self._backend.to_pyarrow(expression)
         except Exception as error:
             raise _failed(error) from None
         return found
+
+
+@contextmanager
+def _calm() -> Iterator[None]:
+    """Ibis and PySpark warn of what others will take away; whoever runs a command can do nothing about that."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore", FutureWarning)
+        yield
 
 
 @contextmanager
@@ -60,9 +72,12 @@ def started(engine: Engine, spill: Path, master: str = "local[*]") -> Iterator[C
         finally:
             backend.disconnect()
         return
-    session = _spark(spill, master)
+    with _calm():
+        session = _spark(spill, master)
     try:
-        yield _on_spark(ibis.pyspark.connect(session), session)
+        with _calm():
+            computer = _on_spark(ibis.pyspark.connect(session), session)
+        yield computer
     finally:
         session.stop()
 
@@ -85,6 +100,7 @@ def _spark(spill: Path, master: str) -> Any:
 
         settings = {
             "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
             "spark.sql.session.timeZone": "UTC",
             "spark.local.dir": str(spill),
             "spark.sql.warehouse.dir": str(spill / "warehouse"),
@@ -94,7 +110,9 @@ def _spark(spill: Path, master: str) -> Any:
         builder = SparkSession.builder.master(master).appName("devportal")
         for name, value in settings.items():
             builder = builder.config(name, value)
-        return builder.getOrCreate()
+        session = builder.getOrCreate()
+        session.sparkContext.setLogLevel("ERROR")
+        return session
     except ImportError:
         raise TelemetryError("Spark is not installed. Install it: pip install 'devportal[spark]'") from None
     except Exception as error:

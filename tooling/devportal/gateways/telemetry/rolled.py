@@ -22,7 +22,10 @@ def read(lake: Lake, name: str) -> pa.Table | None:
     try:
         return pq.read_table(file)
     except (OSError, pa.ArrowException) as error:
-        message = f"{file} cannot be read ({str(error)[:100]}). Roll up again: devportal telemetry rollup"
+        message = (
+            f"{file} cannot be read ({str(error)[:100]}). Bring it back from a copy; or remove the file and run "
+            "devportal telemetry rollup, and the days whose rows are gone are lost."
+        )
         raise TelemetryError(message) from None
 
 
