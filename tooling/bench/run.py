@@ -17,6 +17,7 @@ from peers import Timed, line, run
 from provision import provisioning
 from requests_made import one_file_request
 from stores import store_rows
+from telemetry import telemetry_report
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = sys.executable
@@ -33,6 +34,7 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=15_000, help="How many YAML files are validated.")
     parser.add_argument("--commits", type=int, default=50_000, help="How long the history is that the log is made of.")
     parser.add_argument("--runs", type=int, default=3, help="How often each command runs.")
+    parser.add_argument("--rows", type=int, default=50_000_000, help="How many rows of telemetry are rolled up.")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         report = [
@@ -44,6 +46,7 @@ def main() -> None:
         ]
         report += _review(Path(place), given.runs)
         report += log_report(Path(place), given.runs, given.commits)
+        report += telemetry_report(Path(place), given.runs, given.rows)
     print("\n".join(report))
     sys.exit(any("NOT MET" in row for row in report))
 

@@ -160,7 +160,8 @@ def test_the_command_says_what_became_of_the_rows(registry: Path, tmp_path: Path
     assert "1 set aside as broken" in odd.stdout
     assert "1 set aside as unknown app" in odd.stdout
     rolled = run("rollup")
-    assert rolled.returncode == 0 and rolled.stdout.startswith("There are no rows yet."), rolled.stderr
+    assert rolled.returncode == 0, rolled.stderr
+    assert rolled.stdout.startswith("There are no rows yet.")
     wrong = run("import", str(lines(tmp_path / "calls.jsonl", [])))
     assert wrong.returncode == 2
     assert "Name it with --table" in wrong.stderr
