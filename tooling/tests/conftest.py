@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from .secrets.summary import pytest_terminal_summary  # noqa: F401 - a hook of pytest's
 
@@ -37,9 +39,16 @@ def find_chromium() -> str:
     found = next((path for path in map(shutil.which, filter(None, names)) if path), None)
     if found:
         return found
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         bundled = playwright.chromium.executable_path
     assert Path(bundled).exists(), "There is no Chromium. Run `make chromium`, or name one in CHROMIUM."
     return bundled
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for all tests of a worker: Playwright allows no second one beside it."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()

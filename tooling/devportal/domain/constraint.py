@@ -90,7 +90,8 @@ class Characters(_TextConstraint):
 
     def described(self) -> dict[str, Any]:
         """JSON Schema counts code points, of which there are never fewer than characters."""
-        return {"minLength": self.least, "maxLength": self.most}
+        described: dict[str, Any] = {"minLength": self.least, "maxLength": self.most}
+        return {**described, "x-lines": True} if self.lines else described
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..decide.pages.sections import sections
 from ..domain.snapshot import TreeEntry
 from ..domain.source import Source, SourceError
 from ..gateways.buffers import Buffers, bring_up_to_date, link_tree, remove
 from ..gateways.lock import locked
 from .checked import refuse_errors
+from .edits import editor
 from .lazy import load_lazily
 from .log_pages import with_log
 from .metrics_pages import with_metrics
@@ -26,6 +26,7 @@ from .site.make import Job, make_sections, put
 from .site.manifest import Manifest, read_manifest, write_manifest
 from .site.wanted import Wanted
 from .site.watch import Digests
+from .site_sections import site_sections
 
 
 class Built(NamedTuple):
@@ -72,7 +73,7 @@ def _whole(
     copy = buffers.empty()
     manifest = Manifest(setting, *build_documents(engine))
     job = _job(copy, engine, source, entries, {}, wanted)
-    manifest.sections = make_sections(job, list(sections(job.snapshot)))
+    manifest.sections = make_sections(job, list(site_sections(wanted.root, source, job.snapshot)))
     _finish(buffers, engine, manifest, copy)
     link_tree(copy, buffers.other)
     write_manifest(buffers.manifest_of(buffers.other), manifest)
@@ -91,7 +92,7 @@ def _changed(
     wanted: Wanted,
 ) -> Built:
     job = _job(buffers.other, engine, source, entries, before.sections, wanted)
-    every = list(sections(job.snapshot))
+    every = list(site_sections(wanted.root, source, job.snapshot))
     outdated = [section for section in every if not job.is_up_to_date(section)]
     gone = before.sections.keys() - {section.name for section in every}
     if not outdated and not gone:
@@ -115,7 +116,8 @@ def _job(out: Path, engine: Engine, source: Source, entries: Sequence[TreeEntry]
     snapshot = with_log(wanted.root, remember(wanted.root, load_lazily(source, entries)))
     snapshot = with_metrics(wanted.root, snapshot)
     by_path = {entry.path: entry for entry in entries}
-    return Job(out, engine, source, snapshot, by_path, Digests(snapshot, list(entries)), before, wanted.public_only)
+    digests, edit = Digests(snapshot, list(entries)), editor(wanted.root, source)
+    return Job(out, engine, source, snapshot, by_path, digests, edit, before, wanted.public_only)
 
 
 def _catch_up(buffers: Buffers, before: Manifest, current: Path) -> None:

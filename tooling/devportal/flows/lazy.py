@@ -12,11 +12,12 @@ from ..decide.place import Placed, place
 from ..domain.image import ImageFacts
 from ..domain.layout import Location
 from ..domain.lazy import LazyMapping
-from ..domain.managed import Requests
+from ..domain.managed import Requests, SeenKeys
 from ..domain.person import Person
 from ..domain.record import Record
 from ..domain.snapshot import AnyRecord, Filed, PartnerRecords, Snapshot, TreeEntry
 from ..domain.source import Source
+from ..domain.tenant import Forgotten
 from .files import open_files
 
 
@@ -49,7 +50,9 @@ def load_lazily(source: Source, entries: Sequence[TreeEntry]) -> Snapshot:
     units: dict[Unit, list[Placed]] = defaultdict(list)
     for one in placed:
         units[unit_of(one.location)].append(one)
-    requests = only(_opened(source, units.get(Unit(UnitKind.REQUESTS), [])), Requests)
+    shared = _opened(source, units.get(Unit(UnitKind.REQUESTS), []))
+    requests, forgotten = only(shared, Requests), only(shared, Forgotten)
+    seen = {unit.id: file for unit, files in units.items() for file in files if file.location.record is SeenKeys}
     return Snapshot(
         platform=assemble_platform(_opened(source, units.get(Unit(UnitKind.PLATFORM), []))),
         people=LazyMapping(_people(units), lambda person: _person(source, units[Unit(UnitKind.PERSON, person)])),
@@ -58,6 +61,8 @@ def load_lazily(source: Source, entries: Sequence[TreeEntry]) -> Snapshot:
             lambda partner: _partner(source, partner, units[Unit(UnitKind.PARTNER, partner)]),
         ),
         requests=requests.record if requests else Requests(),
+        forgotten=forgotten.record if forgotten else Forgotten(),
+        seen_keys=LazyMapping(sorted(seen), lambda person: _filed(source, seen[person]).record),
     )
 
 

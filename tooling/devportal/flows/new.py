@@ -9,6 +9,7 @@ from typing import Any
 from ..decide.edit import with_value
 from ..decide.gaps import Gap, gaps
 from ..decide.scaffold.app import NewApp, app_files
+from ..decide.scaffold.partner import member, partner_records
 from ..decide.scaffold.texts import draft_file, new_file
 from ..domain.app import AppKind
 from ..domain.layout import Kind, path_of
@@ -32,10 +33,7 @@ def new_person(root: Path, person: str, record: Mapping[str, Any]) -> Proposed:
 
 def new_partner(root: Path, partner: str, name: str, administrator: str) -> Proposed:
     """Add a partner with its first person, who becomes its administrator. Raises SourceError."""
-    settings = {"name": name, "administrative_contact": administrator, "technical_contact": administrator}
-    members = {"members": {administrator: {"roles": ["administrator", "developer", "marketing"]}}}
-    files = [new_file(Kind.PARTNER, settings, partner=partner), new_file(Kind.MEMBERS, members, partner=partner)]
-    return propose(root, dict(files))
+    return propose(root, dict(record.file for record in partner_records(partner, name, administrator)))
 
 
 def new_member(root: Path, partner: str, person: str, roles: Sequence[str]) -> Proposed:
@@ -46,7 +44,7 @@ def new_member(root: Path, partner: str, person: str, roles: Sequence[str]) -> P
     filed = snapshot.partners[partner].members if partner in snapshot.partners else None
     if filed and person in filed.record.members:
         raise SourceError(f"{person} is a user of {partner} already. Change the roles in {path}.")
-    changed = with_value(text, ("members", person), {"roles": list(roles)})
+    changed = with_value(text, ("members", person), member(roles))
     return propose(root, {path: changed.encode()}, may_replace=True)
 
 

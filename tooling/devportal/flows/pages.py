@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..decide.pages.sections import Section, sections
+from ..decide.pages.sections import Section
 from ..domain.audience import audience_of
 from ..domain.page import Asset, Page
 from ..domain.snapshot import Snapshot
 from ..domain.source import Source
 from ..gateways.images import clean
 from ..show.headers import HEADERS
+from .edits import editor
 from .files import LARGEST_PICTURE
 from .load import load
 from .log_pages import with_log
 from .metrics_pages import with_metrics
 from .read import open_portal
 from .remember import remember
+from .site_sections import site_sections
 
 
 def load_site(root: Path, *, public_only: bool = False) -> tuple[list[Page], Iterator[tuple[str, bytes]]]:
@@ -27,8 +29,10 @@ def load_site(root: Path, *, public_only: bool = False) -> tuple[list[Page], Ite
     """
     source = open_portal(root)
     snapshot = with_metrics(root, with_log(root, remember(root, load(source))))
-    parts = list(sections(snapshot))
-    wanted = [one for part in parts for one in part.contents(snapshot) if one.audience.is_public or not public_only]
+    parts = list(site_sections(root, source, snapshot))
+    edit = editor(root, source)
+    made = (edit(one, snapshot) for part in parts for one in part.contents(snapshot))
+    wanted = [one for one in made if one.audience.is_public or not public_only]
     assets = [(one.path, one.data) for one in wanted if isinstance(one, Asset)]
     return [one for one in wanted if isinstance(one, Page)], _files(source, snapshot, parts, assets, public_only)
 

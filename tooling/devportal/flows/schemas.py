@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from ..decide.codes.catalogue import ALL_CODES
+from ..decide.review.checklist import CERTIFICATION, LISTING, VALIDATION
 from ..domain.layout import RECORDS
 from ..domain.snapshot import Platform
+from ..show.checklist_page import Section, checklist_page
 from ..show.editor import vscode_settings
 from ..show.findings import finding_page, findings_index
+from ..show.platform_pages import platform_pages
 from ..show.reference import settings_index, settings_page
 from ..show.schema import schema_of
 from .load import load
@@ -19,8 +22,20 @@ from .read import open_folder
 
 _SETTINGS: Final = "site/docs/reference/settings"
 _FINDINGS: Final = "site/docs/reference/findings"
-_WHOLE: Final = ("schemas", _SETTINGS, _FINDINGS)
+_PLATFORM: Final = "site/docs/reference/platform"
+_WHOLE: Final = ("schemas", _SETTINGS, _FINDINGS, _PLATFORM)
 """Folders in which nothing else lives."""
+
+_CHECKLISTS: Final = (
+    Section(
+        "Certification",
+        "For standard apps, before Stage and Production; then an outside firm audits its security, and "
+        "a finding of medium risk or above fails it.",
+        CERTIFICATION,
+    ),
+    Section("Validation", "For custom apps, before Production.", VALIDATION),
+    Section("App Store information", "For listings and profiles, before Stage and Production.", LISTING),
+)
 
 
 def generated_files(platform: Platform) -> dict[str, str]:
@@ -32,6 +47,8 @@ def generated_files(platform: Platform) -> dict[str, str]:
         schema = schema_of(kind, model, catalogues)
         files[f"schemas/{kind.value}.schema.json"] = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         files[f"{_SETTINGS}/{kind.value}.md"] = settings_page(kind, model, schema)
+    files.update({f"{_PLATFORM}/{name}": text for name, text in platform_pages(platform).items()})
+    files["site/docs/reference/checklists.md"] = checklist_page(_CHECKLISTS)
     files[f"{_FINDINGS}/index.md"] = findings_index(ALL_CODES)
     files.update({f"{_FINDINGS}/{code.id}.md": finding_page(code) for code in ALL_CODES})
     return files

@@ -11,6 +11,8 @@ from ..domain.record import Record
 from .markdown import as_markdown
 
 _NOTE = "<!-- Written by `devportal schemas` from the model; change the model. -->\n"
+_FEW = 4
+"""Settings from which on a page begins with a table of them."""
 
 
 def settings_page(kind: Kind, model: type[Record], schema: Mapping[str, Any]) -> str:
@@ -18,7 +20,41 @@ def settings_page(kind: Kind, model: type[Record], schema: Mapping[str, Any]) ->
     head = [f"# {model.title}", _NOTE, as_markdown(schema["description"]), "", f"File: `registry/{_path(kind)}`", ""]
     if model.source:
         head += [f"Source: {model.source}", ""]
-    return "\n".join([*head, *_settings(schema, schema, (), 2)]).rstrip() + "\n"
+    return "\n".join([*head, *_glance(schema), *_settings(schema, schema, (), 2)]).rstrip() + "\n"
+
+
+def _glance(schema: Mapping[str, Any]) -> list[str]:
+    """All settings in a table: needed or not, who may change each, whose approval that needs."""
+    rows = list(_rows(schema, schema, ()))
+    if len(rows) < _FEW:
+        return []
+    return ["## At a glance", "", "| Setting | Needed | Changed by | Approved by |", "|---|---|---|---|", *rows, ""]
+
+
+def _rows(root: Mapping[str, Any], node: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[str]:
+    for name, found in node.get("properties", {}).items():
+        setting = resolved(root, found)
+        below = _group(root, setting)
+        place = (*above, name)
+        if "x-writable-by" in setting or below is None:
+            needed = "yes" if name in node.get("required", ()) else "to publish" if _needed(setting) else ""
+            who, approval = _who(setting)
+            title = as_markdown(setting.get("title", name))
+            yield f"| [{title}](#{_anchor(place)}) | {needed} | {who} | {approval} |"
+        else:
+            yield from _rows(root, below, place)
+
+
+def _who(setting: Mapping[str, Any]) -> tuple[str, str]:
+    who = setting.get("x-writable-by", "")
+    permissions = {one.value: one.shown for one in Permission}
+    shown = permissions.get(who) or (Writer(who).shown if who else "")
+    approval = setting.get("x-approved-by")
+    return shown, StaffRole(approval).shown if approval else "nobody" if who else ""
+
+
+def _anchor(place: tuple[str, ...]) -> str:
+    return "-".join(place).replace("_", "-")
 
 
 def settings_index(pages: Mapping[Kind, type[Record]]) -> str:
@@ -34,9 +70,9 @@ def _path(kind: Kind) -> str:
 
 def _settings(root: Mapping[str, Any], node: Mapping[str, Any], above: tuple[str, ...], level: int) -> Iterator[str]:
     for name, found in node.get("properties", {}).items():
-        setting = _resolved(root, found)
+        setting = resolved(root, found)
         key = ".".join((*above, name))
-        yield f"{'#' * min(level, 6)} {setting.get('title', name)} {{ #{key.replace('_', '-').replace('.', '-')} }}"
+        yield f"{'#' * min(level, 6)} {setting.get('title', name)} {{ #{_anchor((*above, name))} }}"
         yield ""
         yield f"`{key}`" + (" · needed" if name in node.get("required", ()) else "") + _needed(setting)
         yield ""
@@ -77,7 +113,7 @@ def _example(value: Any) -> str:
     return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
 
 
-def _resolved(root: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any]:
+def resolved(root: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any]:
     """The node with its reference filled in; a choice between something and nothing is the something."""
     merged = dict(node)
     if "$ref" in merged:
@@ -85,7 +121,7 @@ def _resolved(root: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any
         merged = {**target, **merged}
     choices = [one for one in merged.get("anyOf", merged.get("oneOf", ())) if one.get("type") != "null"]
     if len(choices) == 1:
-        only = _resolved(root, choices[0])
+        only = resolved(root, choices[0])
         merged = {**only, **{key: value for key, value in merged.items() if key not in {"anyOf", "oneOf"}}}
     return merged
 
@@ -93,13 +129,13 @@ def _resolved(root: Mapping[str, Any], node: Mapping[str, Any]) -> dict[str, Any
 def _group(root: Mapping[str, Any], setting: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The settings below: of a group, of each entry of a list, of each entry under a name."""
     items = setting.get("items") or setting.get("additionalProperties")
-    inner = _resolved(root, items) if isinstance(items, dict) else setting
+    inner = resolved(root, items) if isinstance(items, dict) else setting
     return inner if inner.get("type") == "object" and inner.get("properties") else None
 
 
 def _rule(root: Mapping[str, Any], setting: Mapping[str, Any]) -> str:
     choices = [
-        _resolved(root, one) for one in setting.get("anyOf", setting.get("oneOf", ())) if one.get("type") != "null"
+        resolved(root, one) for one in setting.get("anyOf", setting.get("oneOf", ())) if one.get("type") != "null"
     ]
     if len(choices) > 1:
         return "; or ".join(filter(None, (_rule(root, one) for one in choices)))
@@ -112,12 +148,12 @@ def _rule(root: Mapping[str, Any], setting: Mapping[str, Any]) -> str:
         case "integer":
             return f"a whole number{_bounds(setting, 'minimum', 'maximum', '')}"
         case "array":
-            inner = _rule(root, _resolved(root, setting.get("items", {})))
+            inner = _rule(root, resolved(root, setting.get("items", {})))
             return f"a list{_bounds(setting, 'minItems', 'maxItems', ' entries')}" + (
                 f", each {inner}" if inner else ""
             )
         case "object" if set(setting.get("properties", ())) == {"sod", "stage", "production"}:
-            return "a value for each environment: `sod`, `stage`, `production`"
+            return "a value for each environment, under `sod`, `stage` and `production`"
         case "string":
             return _text(setting)
     return ""

@@ -19,11 +19,17 @@ Catalogues = Mapping[str, Iterable[str]]
 
 def schema_of(kind: Kind, model: type[Record], catalogues: Catalogues) -> dict[str, Any]:
     """The schema of one kind of file. References to a catalogue become a choice of its entries."""
-    found = model.model_json_schema(schema_generator=_Generator, mode="validation")
-    body = _finished(found, catalogues)
-    body.update({"title": model.title, "description": _first_line(model.__doc__)})
+    body = plain_schema(model, catalogues)
     head = {"$schema": GenerateJsonSchema.schema_dialect, "$id": f"{BASE}{kind.value}.schema.json"}
     return {**head, **body}
+
+
+def plain_schema(model: type[Record], catalogues: Catalogues) -> dict[str, Any]:
+    """The schema of any model, without saying where it lives."""
+    found = model.model_json_schema(schema_generator=_Generator, mode="validation")
+    body: dict[str, Any] = _finished(found, catalogues)
+    body.update({"title": model.title, "description": _first_line(model.__doc__)})
+    return body
 
 
 class _Generator(GenerateJsonSchema):

@@ -7,12 +7,17 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
+from devportal.domain.snapshot import Filed
 from devportal.domain.source import SourceError
 from devportal.flows.build import build_site
+from devportal.flows.lazy import load_lazily
+from devportal.flows.load import load
+from devportal.flows.read import open_folder
 from PIL import Image
 
 ROOT = Path(__file__).parents[3]
@@ -190,3 +195,21 @@ def test_mkdocs_alone_builds_the_same_website(clone: Path, tmp_path: Path) -> No
     ours, theirs = contents(tmp_path / "ours"), contents(tmp_path / "theirs")
     assert ours.keys() == theirs.keys()
     assert [path for path in ours if ours[path] != theirs[path]] in ([], ["sitemap.xml.gz"]), "it holds a time"
+
+
+def plain(value: object) -> object:
+    """Records and mappings by value, whether they were read at once or when they were looked at."""
+    if isinstance(value, Mapping):
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, Filed):
+        return (value.location, value.record)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+    return value
+
+
+def test_what_is_read_late_is_what_is_read_at_once() -> None:
+    source = open_folder(ROOT)
+    late, at_once = load_lazily(source, source.entries()), load(source)
+    for one in fields(at_once):
+        assert plain(getattr(late, one.name)) == plain(getattr(at_once, one.name)), one.name

@@ -17,7 +17,6 @@ from devportal.flows.rollup import roll_up
 from devportal.flows.sample_telemetry import write_telemetry
 from devportal.flows.telemetry import import_files
 from devportal.gateways.telemetry.lake import Lake
-from playwright.sync_api import Browser, sync_playwright
 
 from .kinds import PageKind, page_kinds
 from .served import served
@@ -65,11 +64,3 @@ def kinds(site: Path) -> list[PageKind]:
 def address(site: Path) -> Iterator[str]:
     with served(site) as found:
         yield found
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from devportal.flows.pages import load_site
 
-NOT_GENERATED = {"main.html", "portal.html", "404.html", "403.html"}
-"""Templates that no page of the registry has: frames of others, and what the web server shows by itself."""
+NOT_GENERATED = {"main.html", "portal.html", "404.html", "403.html", "form.html"}
+"""Templates that no page of the registry has: frames, what the web server shows by itself, and the docs' forms."""
 
 
 class PageKind(NamedTuple):

@@ -117,7 +117,7 @@ def test_the_chevrons_collapse_and_open_and_are_remembered(page: Page) -> None:
     assert narrow
     assert narrow["width"] < 80
     page.reload()
-    assert page.locator("[data-dp-fold]").get_attribute("aria-expanded") == "false"
+    assert page.get_by_role("button", name="Expand the navigator").get_attribute("aria-expanded") == "false"
     assert page.get_by_role("link", name="Users").is_visible()
     page.locator("[data-dp-fold]").press("Enter")
     assert page.locator(".dp-navigator__more").is_visible()

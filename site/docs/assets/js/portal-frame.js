@@ -61,6 +61,11 @@
     });
   }
 
+  // Material wraps the docs' tables so that they scroll; who has no pointer scrolls them by keyboard.
+  addEventListener("load", () => {
+    for (const box of all(".md-typeset__scrollwrap")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  });
+
   const menus = all("[data-dp-menu]");
   document.addEventListener("click", (event) => {
     for (const menu of menus) if (menu.open && !menu.contains(event.target)) menu.open = false;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import yaml
@@ -47,6 +48,7 @@ def _nearest(wanted: Wanted, values: dict[Pointer, Place], keys: dict[Pointer, P
     return values.get((), (1, 1))
 
 
+@lru_cache(maxsize=8)  # a page asks for one place after the other of the same file
 def _walked(data: bytes) -> tuple[dict[Pointer, Place], dict[Pointer, Place]]:
     values: dict[Pointer, Place] = {}
     keys: dict[Pointer, Place] = {}

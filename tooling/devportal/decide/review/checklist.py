@@ -19,15 +19,15 @@ from ...domain.release import PublishedApp
 from ...domain.verdict import CheckPoint, Tick
 from .demands import is_custom
 
-_CORE: Final = (
+CORE: Final = (
     "Input is validated and output escaped",
     "Sign-in is federated and tokens are validated; no user credentials are stored",
     "Revocation and lost access are handled; there is an error page",
     "Maintenance windows and the tenant's status are handled",
 )
-_CERTIFICATION: Final = (
+CERTIFICATION: Final = (
     "Redirect and web panel URLs are rated A by an SSL test: TLS 1.2 or later only",
-    *_CORE,
+    *CORE,
     "Visibility restrictions are kept on copied data",
     "The consent workflow works, and set-up is fully programmatic",
     "Web panels authorise, carry uctx and usid, never usec, and are visible to all groups",
@@ -38,13 +38,13 @@ _CERTIFICATION: Final = (
 )
 _POLICY: Final = f"{ROOT}/platform/"
 _REPLAY: Final = "No past verdict flips, or each is meant: devportal replay --platform COMMIT"
-_VALIDATION: Final = (
-    *_CORE,
+VALIDATION: Final = (
+    *CORE,
     "At most 10 API calls a second",
     "The customer holds Development Tools, or CRM Suite Core",
     "Somebody at the partner can be reached",
 )
-_LISTING: Final = (
+LISTING: Final = (
     "Texts say what the app does, without promises about SuperOffice",
     "Screenshots show the app with SuperOffice and no customer's data",
     "Prices and terms agree with the partner's site",
@@ -65,7 +65,7 @@ def checklist(case: Case, changes: tuple[Change, ...]) -> tuple[CheckPoint, ...]
 
 def _points(case: Case, change: VersionPublished) -> Iterator[CheckPoint]:
     if change.part is not Part.CONFIGURATION:
-        yield from map(CheckPoint, _LISTING)
+        yield from map(CheckPoint, LISTING)
         return
     custom = is_custom(case, change.subject.partner, change.subject.app)
     if change.environment is Environment.PRODUCTION:
@@ -75,7 +75,7 @@ def _points(case: Case, change: VersionPublished) -> Iterator[CheckPoint]:
         point = state.record.integration.customer_state_change
         tick = Tick.DONE if point else Tick.OPEN if custom else Tick.FAILED
         yield CheckPoint("The customer state change endpoint is set", tick)
-    yield from map(CheckPoint, _VALIDATION if custom else _CERTIFICATION)
+    yield from map(CheckPoint, VALIDATION if custom else CERTIFICATION)
 
 
 def _marks(case: Case, change: VersionPublished, custom: bool) -> Iterator[CheckPoint]:

@@ -23,7 +23,7 @@ from ...domain.environment import Environment
 from ...domain.finding import Pointer
 from ...domain.layout import ROOT, Kind, path_of
 from ...domain.managed import Part
-from ...domain.permission import Permission, StaffRole, WritableBy, Writer
+from ...domain.permission import BY_STAFF, Permission, StaffRole, WritableBy, Writer
 from ...domain.platform import Template
 from ...domain.release import PublishedConfiguration, PublishedInformation
 
@@ -109,9 +109,13 @@ def publishing_mark(part: Part, environment: Environment) -> WritableBy:
     return next(mark for mark in model.model_fields[environment.value].metadata if isinstance(mark, WritableBy))
 
 
-def _marked(change: Change, mark: WritableBy | None) -> Demand:
-    if mark is None:
-        return Demand(change, Writer.STAFF, _APP_MANAGER)
+def mark_or_staff(mark: WritableBy | None) -> WritableBy:
+    """What holds for a setting: its own mark; one without a mark is SuperOffice's."""
+    return mark or BY_STAFF
+
+
+def _marked(change: Change, given: WritableBy | None) -> Demand:
+    mark = mark_or_staff(given)
     who = frozenset({mark.who}) if isinstance(mark.who, Permission) else mark.who
     return Demand(change, who, frozenset({mark.approval}) if mark.approval else _NOBODY)
 

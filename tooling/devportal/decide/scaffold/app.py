@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from ...domain.app import AppKind
 from ...domain.layout import Kind
 from ...domain.platform import Template
-from .texts import new_file
+from .texts import NewRecord
+
+LOCAL: Final = ("//localhost", "//127.0.0.1")
+"""What tells an address at the developer's own machine."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,11 @@ class NewApp:
 
 def app_files(new: NewApp, template: Template) -> dict[str, bytes]:
     """Settings, configuration, what is live, and wanted credentials, by path."""
+    return dict(record.file for record in app_records(new, template))
+
+
+def app_records(new: NewApp, template: Template) -> list[NewRecord]:
+    """The same as plain values."""
     names = {"partner": new.partner, "app": new.id}
     settings = {
         "name": new.name,
@@ -40,14 +48,12 @@ def app_files(new: NewApp, template: Template) -> dict[str, bytes]:
     credentials: dict[str, Any] = {"client_id": {"generation": 1}}
     if new.can_receive:
         credentials["client_secret"] = {"generation": 1, "recipients": [new.contact]}
-    return dict(
-        [
-            new_file(Kind.APP, settings, **names),
-            new_file(Kind.CONFIGURATION, _configuration(new, template), version="initial", **names),
-            new_file(Kind.PUBLISHED_APP, {"configuration": {"sod": "initial"}}, **names),
-            new_file(Kind.CREDENTIALS, {"sod": credentials}, **names),
-        ]
-    )
+    return [
+        NewRecord(Kind.APP, names, settings),
+        NewRecord(Kind.CONFIGURATION, {**names, "version": "initial"}, _configuration(new, template)),
+        NewRecord(Kind.PUBLISHED_APP, names, {"configuration": {"sod": "initial"}}),
+        NewRecord(Kind.CREDENTIALS, names, {"sod": credentials}),
+    ]
 
 
 def _configuration(new: NewApp, template: Template) -> dict[str, Any]:
@@ -79,7 +85,7 @@ def _configuration(new: NewApp, template: Template) -> dict[str, Any]:
 
 def _redirects(literal: list[str], template: Template) -> Any:
     """One list for all environments; loopback addresses of an app that is not native go to SOD alone."""
-    local = [url for url in literal if "//localhost" in url or "//127.0.0.1" in url]
+    local = [url for url in literal if any(mark in url for mark in LOCAL)]
     if template.native or not local:
         return [*template.redirect_urls, *literal]
     return {"sod": literal, "production": [url for url in literal if url not in local]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -13,10 +13,32 @@ from ..fields import group_at
 from ..yaml_text import yaml_text
 
 
+class NewRecord(NamedTuple):
+    """A file to be, as plain values."""
+
+    kind: Kind
+    names: Mapping[str, str]
+    value: Mapping[str, Any]
+
+    @property
+    def path(self) -> str:
+        """Where it will stand."""
+        return path_of(self.kind, **self.names)
+
+    @property
+    def schema(self) -> str:
+        """The address of its schema, seen from the file."""
+        return "../" * self.path.count("/") + f"schemas/{self.kind.value}.schema.json"
+
+    @property
+    def file(self) -> tuple[str, bytes]:
+        """Path and bytes."""
+        return self.path, yaml_text(self.value, self.schema)
+
+
 def new_file(kind: Kind, value: Mapping[str, Any], **names: str) -> tuple[str, bytes]:
     """A file's path and bytes."""
-    path = path_of(kind, **names)
-    return path, yaml_text(value, "../" * path.count("/") + f"schemas/{kind.value}.schema.json")
+    return NewRecord(kind, names, value).file
 
 
 def draft_file(kind: Kind, value: Mapping[str, Any], **names: str) -> tuple[str, bytes]:

@@ -21,6 +21,7 @@ from ...domain.snapshot import Snapshot, TreeEntry
 from ...domain.source import Source
 from ...gateways.buffers import link, replace
 from ...gateways.images import clean
+from ..edits import Edit
 from ..files import LARGEST_PICTURE
 from ..read import memory
 from .engine import Engine
@@ -41,6 +42,7 @@ class Job:
     snapshot: Snapshot
     entries: Mapping[str, TreeEntry]
     digests: Digests
+    edit: Edit
     before: Mapping[str, Made]
     public_only: bool = False
     pictures: dict[str, Path] = field(default_factory=dict)
@@ -106,7 +108,8 @@ def make_section(job: Job, section: Section) -> Made:
             if data is not None:
                 put(job.out / path, data, fresh=path not in before)
 
-    for one in section.contents(view):
+    for content in section.contents(view):
+        one = job.edit(content, view)
         if job.public_only and not one.audience.is_public:
             continue
         if isinstance(one, Asset):

@@ -1,0 +1,1 @@
+"""The guided forms of the website: what they ask for, and the files that their answers become."""

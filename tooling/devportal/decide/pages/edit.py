@@ -1,0 +1,133 @@
+"""What *Edit* leads to: the right file at the right line, the command for it, and the approval that it will need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from ...domain.finding import Pointer
+from ...domain.forge import Forge
+from ...domain.layout import Location, locate_path
+from ...domain.page import Page
+from ...domain.permission import WritableBy
+from ...domain.snapshot import Snapshot
+from ..fields import field_at, group_at
+from ..parse.locate import locate
+from ..review.demands import mark_or_staff
+from .actions import actions_of
+from .edit_locked import instead_of
+
+Texts: TypeAlias = Callable[[str], bytes]
+"""The bytes of a file of the registry by path; empty when it cannot be read."""
+
+_MANY: Final = 3
+
+
+class Editing(NamedTuple):
+    """What links are made from. Without a forge there is the command alone."""
+
+    snapshot: Snapshot
+    forge: Forge | None
+    texts: Texts
+
+
+def with_edits(page: Page, editing: Editing) -> Page:
+    """The page with ``edit`` in every part of its view that says where it stands.
+
+    A part says so with ``file`` (``{"path": …}``; parts below inherit it) and, for a group of settings, with ``at``:
+    the group's place in the file as a list.
+    """
+    view = _part(page.view, None, editing)
+    actions = actions_of(page.path)
+    if actions:
+        view["actions"] = actions
+    return replace(page, view=view)
+
+
+def _part(node: Any, location: Location | None, editing: Editing) -> Any:
+    if isinstance(node, list):
+        return [_part(item, location, editing) for item in node]
+    if not isinstance(node, Mapping):
+        return node
+    file = node.get("file")
+    if isinstance(file, Mapping):
+        location = locate_path(file["path"])
+    part = {key: _part(value, location, editing) for key, value in node.items()}
+    if location and "at" in part:
+        rows = part.get("rows") or ()
+        part["edit"] = edit_of(location, tuple(part["at"]), editing, [row["key"] for row in rows if row.get("key")])
+    elif location and isinstance(file, Mapping):
+        part["file"] = {**file, "edit": edit_of(location, (), editing)}
+    return part
+
+
+def edit_of(location: Location, at: Pointer, editing: Editing, shown: Sequence[str] = ()) -> dict[str, Any]:
+    """How one group of settings is changed, as data for ``dp/edit.html``; ``shown``: the settings it shows."""
+    instead = instead_of(editing.snapshot, location)
+    if instead:
+        return instead
+    wanted = (at, bool(at))
+    line = locate(editing.texts(location.path), [wanted])[wanted][0]
+    return {
+        "href": editing.forge.edit(location.path, line) if editing.forge else "",
+        "title": "Edit in the browser",
+        "command": f'"${{EDITOR:-nano}}" +{line} {location.path}\ndevportal check',
+        "approval": approval_in_words(location, at, shown),
+        "line": line,
+    }
+
+
+def approval_in_words(location: Location, at: Pointer = (), shown: Sequence[str] = ()) -> str:
+    """Who may change the settings of a group and whose approval that needs, from what each field says of itself."""
+    marks: dict[WritableBy, list[str]] = {}
+    for title, mark in _of_shown(location, at, shown) or _marks(location, at):
+        marks.setdefault(mark, []).append(title)
+    by_number = sorted(marks.items(), key=lambda pair: len(pair[1]))
+    if not by_number:
+        return ""
+    *few, (usual, _) = by_number
+    sentences = [f"{_listed(titles)}: {mark}." for mark, titles in few]
+    rest = "The rest: " if few else "May be changed by "
+    return " ".join([*sentences, f"{rest}{usual}."])
+
+
+def _of_shown(location: Location, at: Pointer, shown: Sequence[str]) -> list[tuple[str, WritableBy]]:
+    """The marks of the settings that a group shows; they stand at its place, or beside it when that is a setting."""
+    model = location.record
+    if model is None or not shown:
+        return []
+    around = at if group_at(model, at) else at[:-1]
+    return [found for name in shown for found in _of_setting(location, (*around, name))]
+
+
+def _listed(titles: list[str]) -> str:
+    return ", ".join(titles) if len(titles) <= _MANY else f"{', '.join(titles[:_MANY])} and {len(titles) - _MANY} more"
+
+
+def _marks(location: Location, at: Pointer) -> Iterator[tuple[str, WritableBy]]:
+    model = location.record
+    group = group_at(model, at) if model else None
+    if group is None:
+        yield from _of_setting(location, at)
+    else:
+        for name in group.model_fields:
+            yield from _of_setting(location, (*at, name))
+
+
+def _of_setting(location: Location, at: Pointer) -> Iterator[tuple[str, WritableBy]]:
+    model = location.record
+    field = field_at(model, at) if model else None
+    if model is None or field is None:
+        return
+    mark = _own(field.metadata)
+    places = (at, (*at, 0))
+    below = next((place for place in places if group_at(model, place)), None) if mark is None else None
+    if below:
+        yield from _marks(location, below)
+    else:
+        yield field.title or str(at[-1]), mark_or_staff(mark)
+
+
+def _own(metadata: list[Any]) -> WritableBy | None:
+    return next((mark for mark in metadata if isinstance(mark, WritableBy)), None)
