@@ -8,8 +8,9 @@ DEV := .venv/.ready-dev
 PORT ?= 8000
 OUT ?= build/site
 MANAGED := build/portal/managed
+export DEVPORTAL_TELEMETRY ?= build/telemetry
 
-.PHONY: help ready npm apache portal portal-build test lint format bench screenshots schemas sample fuzz soak lock clean chromium age
+.PHONY: telemetry help ready npm apache portal portal-build test lint format bench screenshots schemas sample fuzz soak lock clean chromium age
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,12 +43,20 @@ chromium: $(DEV)
 apache: $(DEV)
 	@bash tooling/setup/apache.sh
 
-portal: $(READY) ## Validate, provision, build and serve the portal and the App Store
+TELEMETRY := build/telemetry/rolled/usage.parquet
+$(TELEMETRY): $(READY)
+	$(BIN)/devportal telemetry sample build/exports
+	$(BIN)/devportal telemetry import build/exports/*.jsonl --folder build/telemetry
+	$(BIN)/devportal telemetry rollup --folder build/telemetry
+
+telemetry: $(TELEMETRY)
+
+portal: $(READY) telemetry ## Validate, provision, build and serve the portal and the App Store
 	$(BIN)/devportal validate
 	$(BIN)/devportal provision local
 	$(BIN)/devportal serve --port $(PORT) --managed $(MANAGED)
 
-portal-build: $(READY) ## Validate, provision and build the portal and the App Store into build/site
+portal-build: $(READY) telemetry ## Validate, provision and build the portal and the App Store into build/site
 	$(BIN)/devportal validate
 	$(BIN)/devportal provision local
 	$(BIN)/devportal build --out $(OUT) --managed $(MANAGED)

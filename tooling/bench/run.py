@@ -18,6 +18,7 @@ from provision import provisioning
 from requests_made import one_file_request
 from store import measured as measured_store
 from stores import store_rows
+from telemetry import telemetry_report
 from website import website
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +36,7 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=15_000, help="How many YAML files are validated.")
     parser.add_argument("--commits", type=int, default=50_000, help="How long the history is that the log is made of.")
     parser.add_argument("--runs", type=int, default=3, help="How often each command runs.")
+    parser.add_argument("--rows", type=int, default=50_000_000, help="How many rows of telemetry are rolled up.")
     parser.add_argument("--partners", type=int, default=890, help="Partners of the website; they have 2,700 apps.")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
@@ -48,6 +50,7 @@ def main() -> None:
         report += measured_store()
         report += _review(Path(place), given.runs)
         report += log_report(Path(place), given.runs, given.commits)
+        report += telemetry_report(Path(place), given.runs, given.rows)
         report += website(Path(place), given.partners)
     print("\n".join(report))
     sys.exit(any("NOT MET" in row for row in report))

@@ -36,6 +36,7 @@ _COMMANDS: Final = {
     "secrets": "Look after the secrets store: state, check, backup, restore, master key.",
     "serve": "Build the website and show it in a browser.",
     "store": "Build the App Store of one environment as a website of its own.",
+    "telemetry": "Take telemetry in, roll it up, forget a customer.",
     "tenants": "Import who authorised which app, and forget a customer who asks for it.",
     "validate": "Check the registry and say what to mend.",
 }

@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .log import Logged
+from .metrics import AppMetrics
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
     """Mappings go by partner, so that a partner's pages depend on the partner's own facts only.
 
-    ``logs`` are events, newest first. Where there is no history at hand, ``no_log`` says why.
+    ``logs`` are events, newest first. Where there is no history at hand, ``no_log`` says why. ``metrics`` go by
+    ``partner/app``; where they cannot be read, ``no_metrics`` says why.
     """
 
     logs: Mapping[str, tuple[Logged, ...]] = field(default_factory=dict)
     no_log: str = ""
+    metrics: Mapping[str, AppMetrics] = field(default_factory=dict)
+    no_metrics: str = ""

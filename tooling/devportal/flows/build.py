@@ -18,6 +18,7 @@ from .checked import refuse_errors
 from .edits import editor
 from .lazy import load_lazily
 from .log_pages import with_log
+from .metrics_pages import with_metrics
 from .read import memory, open_portal
 from .remember import remember
 from .site.engine import Engine, build_documents, open_engine, reopen, setting_of
@@ -114,6 +115,7 @@ def _changed(
 
 def _job(out: Path, engine: Engine, source: Source, entries: Sequence[TreeEntry], before: Any, wanted: Wanted) -> Job:
     snapshot = with_log(wanted.root, remember(wanted.root, load_lazily(source, entries)))
+    snapshot = with_metrics(wanted.root, snapshot)
     by_path = {entry.path: entry for entry in entries}
     digests, edit = Digests(snapshot, list(entries)), editor(wanted.root, source)
     return Job(out, engine, source, snapshot, by_path, digests, edit, before, wanted.public_only)

@@ -16,6 +16,7 @@ from .edits import editor
 from .files import LARGEST_PICTURE
 from .load import load
 from .log_pages import with_log
+from .metrics_pages import with_metrics
 from .read import open_portal
 from .remember import remember
 from .site_sections import site_sections
@@ -27,7 +28,7 @@ def load_site(root: Path, *, public_only: bool = False) -> tuple[list[Page], Ite
     ``public_only`` leaves out all that not everybody may see.
     """
     source = open_portal(root)
-    snapshot = with_log(root, remember(root, load(source)))
+    snapshot = with_metrics(root, with_log(root, remember(root, load(source))))
     parts = list(site_sections(root, source, snapshot))
     edit = editor(root, source)
     made = (edit(one, snapshot) for part in parts for one in part.contents(snapshot))

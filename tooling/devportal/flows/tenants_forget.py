@@ -15,6 +15,7 @@ from ..gateways.files import write_all
 from .facts_import import REPORTS, TENANTS, fact_file, fact_text
 from .load import load
 from .read import open_folder
+from .telemetry import TelemetryRows
 
 
 class Forgetting(NamedTuple):
@@ -46,7 +47,7 @@ class ManagedFacts:
 
 def places() -> list[Forgetter]:
     """Every place that is asked. Whoever keeps tenants elsewhere adds the place here."""
-    return [ManagedFacts()]
+    return [ManagedFacts(), TelemetryRows()]
 
 
 def forget_tenants(root: Path, tenants: frozenset[str], asked: Sequence[Forgetter] | None = None) -> Forgetting:

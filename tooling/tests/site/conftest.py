@@ -6,10 +6,17 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from devportal.flows.build import build_site
+from devportal.flows.load import load
+from devportal.flows.read import open_folder
+from devportal.flows.rollup import roll_up
+from devportal.flows.sample_telemetry import write_telemetry
+from devportal.flows.telemetry import import_files
+from devportal.gateways.telemetry.lake import Lake
 
 from .kinds import PageKind, page_kinds
 from .served import served
@@ -23,13 +30,28 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     out, done = shared / "site-of-the-sample", shared / "site-of-the-sample.done"
+    lake = shared / "telemetry-of-the-sample"
+    os.environ["DEVPORTAL_TELEMETRY"] = str(lake)
     with (shared / "site-of-the-sample.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
             shutil.rmtree(out, ignore_errors=True)
+            telemetry(lake)
             build_site(ROOT, out)
             done.touch()
     return out
+
+
+def telemetry(folder: Path) -> None:
+    """Made-up exports of the sample's apps, taken in and rolled up."""
+    shutil.rmtree(folder, ignore_errors=True)
+    snapshot = load(open_folder(ROOT))
+    exports, today = folder / "exports", date(2026, 11, 24)
+    write_telemetry(snapshot, exports, today, seed=2026)
+    lake = Lake(folder)
+    taken = list(import_files(lake, snapshot, sorted(exports.iterdir()), None, today))
+    assert all(one.kept == one.rows > 0 for one in taken), taken
+    roll_up(lake)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -36,10 +37,11 @@ def test_html_validate_finds_no_error(site: Path, kinds: list[PageKind], tmp_pat
     assert found == []
 
 
-def test_vendored_scripts_are_the_package_s(tmp_path: Path) -> None:
-    subprocess.run(["node", "tooling/setup/npm/vendor-diff.mjs", str(tmp_path)], cwd=ROOT, check=True)
-    kept = ROOT / "site/docs/assets/vendor/diff"
-    made = {file.name: file.read_bytes() for file in (tmp_path / "diff").iterdir()}
+@pytest.mark.parametrize("name", ["diff", "echarts"])
+def test_vendored_scripts_are_the_package_s(tmp_path: Path, name: str) -> None:
+    subprocess.run(["node", f"tooling/setup/npm/vendor-{name}.mjs", str(tmp_path)], cwd=ROOT, check=True)
+    kept = ROOT / "site/docs/assets/vendor" / name
+    made = {file.name: file.read_bytes() for file in (tmp_path / name).iterdir()}
     assert {file.name: file.read_bytes() for file in kept.iterdir()} == made
-    pinned = json.loads((ROOT / "tooling/setup/npm/package.json").read_text())["dependencies"]["diff"]
-    assert f"diff {pinned}," in made["README.txt"].decode()
+    pinned = json.loads((ROOT / "tooling/setup/npm/package.json").read_text())["dependencies"][name]
+    assert re.search(rf"\b{name} {re.escape(pinned)}[,:]", made["README.txt"].decode())

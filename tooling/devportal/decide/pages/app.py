@@ -19,6 +19,7 @@ from .media import icon_of
 from .requests import current, request_rows
 from .store.previews import previews_of
 from .tenants import tenant_counts, tenants_of
+from .trends import calls_trend
 from .versions import versions_part
 
 _View = tuple[str, str, str, dict[str, Any]]
@@ -102,6 +103,8 @@ def _overview(snapshot: Snapshot, app: AppRecords) -> dict[str, Any]:
         "tenants": tenant_counts(tenants_of(app), snapshot.history.today),
         "tenants_href": f"{app_home(app)}tenants/",
         "requests": request_rows(snapshot, asked),
+        "trend": calls_trend(snapshot, [app]),
+        "trend_href": f"{app_home(app)}api-metrics/",
         "store": f"app-store/{app.partner}/{app.id}/" if _is_listed(app) else "",
         "previews": previews_of(app),
     }

@@ -40,8 +40,8 @@ APP_ENTRIES: Final = (
     Entry("Configuration", "configuration/", "tune"),
     Entry("App Store information", "app-store-information/", "storefront-outline", in_store=True),
     Entry("Versions", "versions/", "source-branch"),
-    Entry("API metrics", "api-metrics/", "chart-line", on=False),
-    Entry("Failures", "failures/", "alert-circle-outline", on=False),
+    Entry("API metrics", "api-metrics/", "chart-line"),
+    Entry("Failures", "failures/", "alert-circle-outline"),
     Entry("Tenants", "tenants/", "domain"),
     Entry("Logs", "logs/", "history"),
 )

@@ -18,6 +18,7 @@ from .profile import profile_pages, profile_row
 from .staff import status_view
 from .tenants import tenant_counts, tenants_of
 from .tiles import apps_view, tile
+from .trends import calls_trend
 from .values import rows
 
 _View = tuple[str, str, str, dict[str, Any]]
@@ -63,6 +64,7 @@ def _overview(snapshot: Snapshot, partner: PartnerRecords) -> dict[str, Any]:
         "tenants_href": f"{partner_home(partner.id)}tenants/",
         "requests": status_view(snapshot, partner.id)["requests"],
         "expiring": expiring(snapshot, partner),
+        "trend": calls_trend(snapshot, partner.apps.values()),
         **apps_view([_tile(snapshot, app) for app in partner.apps.values()]),
     }
 

@@ -20,6 +20,7 @@ from .needs import gap_needs
 from .people import initials, person_name
 from .staff import status_view
 from .tiles import apps_view, tile
+from .trends import calls_trend
 from .values import rows, shown
 
 _TILES: Final = 12
@@ -79,6 +80,7 @@ def _home(snapshot: Snapshot, person: str, belongings: list[Belonging]) -> dict[
         "calm": not (found["rejected"] or found["gaps"] or found["expiring"] or found["secrets"]),
         "partners": [_partner(partner, member) for partner, member in belongings],
         "apps": apps[:_TILES],
+        "trend": calls_trend(snapshot, (app for partner, _ in belongings for app in partner.apps.values())),
         "apps_count": len(apps),
         "apps_href": f"{person_home(person)}apps/",
     }

@@ -10,9 +10,11 @@ from ...domain.page import Asset, Page
 from ...domain.snapshot import Snapshot
 from ..access.viewers import permissions_of
 from .app import app_pages
+from .failures import failure_pages
 from .front import front_pages
 from .logs import app_log_pages, partner_log_pages
 from .media import partner_media
+from .metrics import metrics_files, metrics_pages
 from .partner import partner_pages
 from .person import door_pages, person_pages
 from .search import partner_search, staff_search
@@ -20,7 +22,7 @@ from .staff import staff_pages
 from .tenants import app_tenant_pages, partner_tenant_pages
 
 _OF_PARTNER: Final = (partner_pages, partner_tenant_pages, partner_log_pages)
-_OF_APP: Final = (app_pages, app_tenant_pages, app_log_pages)
+_OF_APP: Final = (app_pages, metrics_pages, failure_pages, app_tenant_pages, app_log_pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def _partner(partner: str) -> Section:
         pages = [page for make in _OF_PARTNER for page in make(snapshot, records)]
         pages += [page for app in records.apps.values() for make in _OF_APP for page in make(snapshot, records, app)]
         yield from pages
+        yield from metrics_files(snapshot, records)
         yield partner_search(partner, pages)
 
     return Section(f"partner {partner}", contents, lambda snapshot: partner_media(snapshot.partners[partner]), partner)

@@ -14,7 +14,9 @@ from .credentials import expiring
 from .frame import STAFF_HOME, has_standard_app, name_of_partner, partner_home, staff_frame
 from .media import logo_of
 from .requests import current, other_rows, request_rows
+from .tenants import tenant_counts, tenants_of
 from .tiles import tile
+from .trends import failing_apps
 
 _ROWS: Final = 25
 """Rows of a page: with it a page stays well under 60 kB."""
@@ -75,6 +77,8 @@ def _overview(snapshot: Snapshot) -> dict[str, Any]:
         "counts": [{"title": title, "count": count} for title, count in counts],
         "queue": rows[:_ROWS],
         "queue_count": len(rows),
+        "failing": failing_apps(snapshot),
+        "tenants": tenant_counts((one for app in apps for one in tenants_of(app)), snapshot.history.today),
         "roles": [{"id": role.value, "title": role.shown} for role in StaffRole],
         "expiring": [one for partner in partners for one in expiring(snapshot, partner)][:_ROWS],
     }
