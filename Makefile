@@ -10,7 +10,7 @@ OUT ?= build/site
 MANAGED := build/portal/managed
 export DEVPORTAL_TELEMETRY ?= build/telemetry
 
-.PHONY: telemetry help ready npm apache portal portal-build test lint format bench screenshots schemas sample fuzz soak lock clean chromium age
+.PHONY: telemetry help ready npm apache portal portal-build test lint format bench screenshots schemas sample fuzz soak lock clean chromium age java
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -37,6 +37,9 @@ npm: $(NPM)
 age:
 	@bash tooling/setup/age.sh
 
+java:
+	@bash tooling/setup/java.sh
+
 chromium: $(DEV)
 	@bash tooling/setup/chromium.sh
 
@@ -61,7 +64,7 @@ portal-build: $(READY) telemetry ## Validate, provision and build the portal and
 	$(BIN)/devportal provision local
 	$(BIN)/devportal build --out $(OUT) --managed $(MANAGED)
 
-test: $(DEV) chromium apache npm age ## Run all tests, those in a browser included
+test: $(DEV) chromium apache npm age java ## Run all tests, those in a browser included
 	$(BIN)/python -m pytest
 
 lint: $(DEV) npm ## Check style, types, import rules and generated files

@@ -87,7 +87,6 @@
 
     form.addEventListener("input", draw);
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.hidden = false;
     box.querySelector("[data-dp-behind]").open = false;
     draw();
   };

@@ -43,10 +43,7 @@
 
   /* Buttons, for keys and screen readers: pressed is shown. */
   const legend = (place, series, changed) => {
-    const list = place.nextElementSibling?.matches(".dp-legend") ? place.nextElementSibling : document.createElement("ul");
-    list.className = "dp-legend";
-    list.setAttribute("aria-label", "What the chart shows");
-    place.after(list);
+    const list = place.nextElementSibling;
     list.replaceChildren(
       ...series.map((one, at) => {
         const item = document.createElement("li");
@@ -67,7 +64,6 @@
   };
 
   window.portalChart = (place) => {
-    place.hidden = false;
     const chart = window.portalCharts.init(place, null, { renderer: "svg" });
     let drawn = null;
     const draw = () => drawn && chart.setOption(option(...drawn), { notMerge: true });

@@ -1,4 +1,4 @@
-"""The Logs pages of a partner and of an app: newest first, some hundred events a page, the rest in an archive."""
+"""The Logs pages of a partner and of an app: newest first, some dozens of events a page, the rest in an archive."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from ...domain.page import Page
 from ...domain.snapshot import AppRecords, PartnerRecords, Snapshot
 from .frame import app_frame, app_home, name_of_app, name_of_partner, partner_frame, partner_home
 
-PER_PAGE: Final = 200
+PER_PAGE: Final = 40
+"""So many events keep a page below 60 kB."""
 _LONGEST: Final = 4_000
 """So many characters of a line are shown; the file has the rest."""
 

@@ -10,7 +10,7 @@ from ...domain.environment import Environment
 from ...domain.metrics import AppMetrics, Operation, OperationSample
 from ...domain.page import Asset, Page
 from ...domain.snapshot import AppRecords, PartnerRecords, Snapshot
-from ...domain.telemetry import WINDOW_DAYS
+from ...domain.telemetry import WINDOW_DAYS, Usage
 from .frame import app_frame, app_home, name_of_app
 from .usage_data import months, usage_data
 
@@ -29,6 +29,7 @@ def metrics_pages(snapshot: Snapshot, partner: PartnerRecords, app: AppRecords) 
         view |= {
             "until": metrics.until,
             "data": f"{here}calls.json",
+            "usages": [one.shown for one in Usage],
             "months": months(metrics),
             "operations": [_operation(one, samples) for one in _by_calls(metrics)],
         }
