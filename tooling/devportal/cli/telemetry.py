@@ -79,7 +79,9 @@ def _intake(one: Intake) -> Iterator[str]:
 
 
 @command.command("rollup")
-@click.option("--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True, help="What computes.")
+@click.option(
+    "--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True, help="What computes."
+)
 @click.option("--master", default="local[*]", show_default=True, help="Where Spark computes.")
 @_folder
 def rollup_command(engine: str, master: str, folder: str) -> None:
