@@ -32,7 +32,7 @@ class Portal:
 
     @property
     def site(self) -> Path:
-        return self.folder / "site"
+        return self.folder / "website"
 
     def anonymous(self) -> Visitor:
         return Visitor(self.port)
@@ -65,13 +65,9 @@ def portal() -> Iterator[Portal]:
     try:
         folder.chmod(0o755)
         shutil.copytree(ROOT / "registry", folder / "registry")
-        shutil.copytree(ROOT / "site", folder / "site-source")
-        (folder / "site-source").rename(folder / "pages")
-        text = (ROOT / "mkdocs.yml").read_text()
-        (folder / "mkdocs.yml").write_text(
-            text.replace("site/docs", "pages/docs").replace("site/overrides", "pages/overrides")
-        )
-        build_site(folder, folder / "site")
+        shutil.copytree(ROOT / "site", folder / "site")
+        shutil.copy(ROOT / "mkdocs.yml", folder)
+        build_site(folder, folder / "website")
         write_access(folder, folder / "access")
         port = free_port()
         (folder / "secrets.conf").write_text(
@@ -85,7 +81,7 @@ def portal() -> Iterator[Portal]:
             given = Deployment(
                 host=f"127.0.0.1:{port}",
                 listen=f"127.0.0.1:{port}",
-                site=str(folder / "site"),
+                site=str(folder / "website"),
                 access=str(folder / "access/current"),
                 secrets=str(folder / "secrets.conf"),
                 outbox=str(folder / "outbox"),
