@@ -18,6 +18,9 @@ VALID = Path(__file__).parent / "examples" / "valid"
 os.environ["DEVPORTAL_CACHE"] = "off"
 """Each test that wants a cache names a folder of its own."""
 
+os.environ.pop("DEVPORTAL_TELEMETRY", None)
+"""Who wants telemetry names it; `make` has some of its own."""
+
 os.environ["DEVPORTAL_PICTURES"] = str(ROOT / "build" / "test-pictures")
 """Renditions go by content, so all tests, and all runs, may share them."""
 

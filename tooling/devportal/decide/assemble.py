@@ -67,7 +67,7 @@ def folders_of(unit: Unit) -> tuple[str, ...]:
         case UnitKind.PLATFORM:
             return (f"{ROOT}/platform",)
         case UnitKind.REQUESTS:
-            return (path_of(Kind.REQUESTS),)
+            return (path_of(Kind.REQUESTS), path_of(Kind.FORGOTTEN))
 
 
 def _standing(file: ReadFile) -> Any:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from devportal.decide.assemble import folders_of, unit_of
 from devportal.domain.finding import Finding
+from devportal.domain.layout import Kind, locate_path, path_of
 from devportal.domain.snapshot import TreeEntry
 from devportal.domain.source import Source
 from devportal.flows import brought as flow
@@ -54,6 +56,16 @@ def both(base: Edits, head: Edits) -> tuple[tuple[Finding, ...], tuple[Finding, 
     quick, whole = brought(Named(one), Named(other), touched), brought(one, other, touched)
     assert quick.claims == whole.claims
     return quick.findings, whole.findings
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_unit_is_found_in_its_folders(kind: Kind) -> None:
+    """Else a request that touches such a file would be judged as if it had no place."""
+    names = {"partner": "a", "app": "b", "person": "c", "version": "d", "file": "e.png", "catalogue": "agents"}
+    location = locate_path(path_of(kind, **names))
+    assert location
+    folders = folders_of(unit_of(location))
+    assert any(f"{location.path}/".startswith(f"{folder}/") for folder in folders)
 
 
 def test_each_row_of_the_table() -> None:

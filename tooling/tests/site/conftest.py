@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from .kinds import PageKind, page_kinds
 from .served import served
 
 ROOT = Path(__file__).parents[3]
+LAKE = "telemetry-of-the-sample"
 
 
 @pytest.fixture(scope="session")
@@ -30,16 +32,26 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     out, done = shared / "site-of-the-sample", shared / "site-of-the-sample.done"
-    lake = shared / "telemetry-of-the-sample"
-    os.environ["DEVPORTAL_TELEMETRY"] = str(lake)
+    lake = shared / LAKE
     with (shared / "site-of-the-sample.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
             shutil.rmtree(out, ignore_errors=True)
             telemetry(lake)
-            build_site(ROOT, out)
+            with measured(lake):
+                build_site(ROOT, out)
             done.touch()
     return out
+
+
+@contextmanager
+def measured(lake: Path) -> Iterator[None]:
+    """Pages are made with this telemetry, and other tests know nothing of it."""
+    os.environ["DEVPORTAL_TELEMETRY"] = str(lake)
+    try:
+        yield
+    finally:
+        del os.environ["DEVPORTAL_TELEMETRY"]
 
 
 def telemetry(folder: Path) -> None:
@@ -57,7 +69,8 @@ def telemetry(folder: Path) -> None:
 @pytest.fixture(scope="session")
 def kinds(site: Path) -> list[PageKind]:
     """A page of each kind."""
-    return page_kinds(ROOT, site)
+    with measured(site.parent / LAKE):
+        return page_kinds(ROOT, site)
 
 
 @pytest.fixture(scope="session")

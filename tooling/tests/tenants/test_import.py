@@ -200,7 +200,7 @@ def test_a_customer_is_forgotten(registry: Path, tenants: Any, monkeypatch: pyte
     assert "Cust10001" in str(read_log(registry).events)
     done = run(registry, "forget", "Cust10001", "Cust12345", "--commit", monkeypatch=monkeypatch)
     assert done.exit_code == 0, done.output
-    assert "facts in registry/managed: 3 forgotten\nCommitted as " in done.stdout
+    assert "facts in registry/managed: 3 forgotten\nrows of telemetry: 0 forgotten\nCommitted as " in done.stdout
     assert "note: registry/partners/acme/apps/order-desk/published.yaml names the tenant still" in done.stdout
     for file in (registry / "registry/managed").rglob("*.yaml"):
         assert ("Cust10001" in file.read_text()) == (file.name == "forgotten.yaml"), file
@@ -225,7 +225,9 @@ def test_every_place_is_asked(registry: Path) -> None:
             return Forgot("rows", 7)
 
     done = forget_tenants(registry, frozenset({"Cust10001"}), [*places(), Rows()])
-    assert [(one.place, one.facts) for one in done.places] == [("facts in registry/managed", 0), ("rows", 7)]
+    assert [(one.place, one.facts) for one in done.places] == [
+        ("facts in registry/managed", 0), ("rows of telemetry", 0), ("rows", 7),
+    ]  # fmt: skip
     assert asked == [frozenset({"Cust10001"})]
 
 

@@ -14,9 +14,10 @@
   }
   if (!("dpPrivate" in bar.dataset) && !known) return;
   const config = JSON.parse(settings.textContent);
-  const worker = new URL("assets/js/search-worker.js", new URL(`${config.base}/`, location));
+  const base = new URL(config.base.replace(/\/?$/, "/"), location);
+  const worker = new URL("assets/js/search-worker.js", base);
   worker.searchParams.set("theme", new URL(config.search, location).pathname);
-  worker.searchParams.set("base", new URL(`${config.base}/`, location).pathname);
+  worker.searchParams.set("base", base.pathname);
   worker.searchParams.set("partner", document.querySelector("[data-dp-partner]")?.dataset.dpPartner || "");
   config.search = worker.href;
   settings.textContent = JSON.stringify(config);

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ibis.expr.types import Table
 
 _BY: Final = ["app", "environment", "operation"]
-_STEPS: Final = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
+_STEPS: Final = tuple(10**digits for digits in range(3, 16))
 
 
 def operations(requests: Table) -> Table:
