@@ -116,8 +116,7 @@ def make_section(job: Job, section: Section) -> Made:
             write(one.path, digest(one.data), lambda one=one: one.data)  # type: ignore[misc]
         else:
             write(one.file, _view_digest(one), lambda one=one: job.engine.html(one))  # type: ignore[misc]
-            # The door to one's own pages is no page that anybody looks for.
-            if one.audience.is_public and not one.path.startswith("people/"):
+            if one.audience.is_public:
                 made.public.append(job.engine.address(one))
     for path, entry in _pictures(job, section, view):
         _picture(job, made, before, path, entry)
