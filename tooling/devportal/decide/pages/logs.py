@@ -12,7 +12,7 @@ from ...domain.page import Page
 from ...domain.snapshot import AppRecords, PartnerRecords, Snapshot
 from .frame import app_frame, app_home, name_of_app, name_of_partner, partner_frame, partner_home
 
-PER_PAGE: Final = 25
+PER_PAGE: Final = 20
 """So many events keep a page below 60 kB."""
 _LONGEST: Final = 1_000
 """So many characters of a line are shown; the file has the rest."""
