@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import io
+import re
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
@@ -175,7 +176,7 @@ def test_without_scripts_the_archive_is_there(browser: Browser, address: str) ->
         page.get_by_role("link", name="Older").click()
         seen += rows(page)
     assert seen == COUNT
-    assert page.get_by_text("Page 23 of 23").is_visible()
+    assert page.get_by_text(re.compile(r"Page (\d+) of \1$")).is_visible()
     page.locator(".dp-log summary").first.click()
     assert page.locator("details[open] :is(ins, del)").first.is_visible()
     context.close()

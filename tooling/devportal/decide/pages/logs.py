@@ -14,6 +14,7 @@ from .frame import app_frame, app_home, name_of_app, name_of_partner, partner_fr
 
 PER_PAGE: Final = 20
 """So many events keep a page below 60 kB."""
+_VALUES: Final = 100
 _LONGEST: Final = 1_000
 """So many characters of a line are shown; the file has the rest."""
 
@@ -37,7 +38,8 @@ def app_log_pages(snapshot: Snapshot, partner: PartnerRecords, app: AppRecords) 
 def _pages(
     snapshot: Snapshot, home: str, title: str, frame: dict[str, Any], events: Sequence[Logged], names: dict[str, Any]
 ) -> Iterator[Page]:
-    pages = [events[start : start + PER_PAGE] for start in range(0, len(events), PER_PAGE)] or [()]
+    pages = list(_portions(events)) or [()]
+    first = 1
     for number, some in enumerate(pages, 1):
         view = {
             **frame,
@@ -46,8 +48,8 @@ def _pages(
             "has_apps": bool(names),
             "events": [_event(one, names) for one in some],
             "count": len(events),
-            "first": (number - 1) * PER_PAGE + 1,
-            "last": (number - 1) * PER_PAGE + len(some),
+            "first": first,
+            "last": first + len(some) - 1,
             "base": f"{home}logs/",
             "page": number,
             "pages": len(pages),
@@ -60,6 +62,20 @@ def _pages(
         }
         path = f"{home}logs/index" if number == 1 else f"{home}logs/{number}"
         yield Page(path, f"{view['heading']} · {title}", "logs.html", view)
+        first += len(some)
+
+
+def _portions(events: Sequence[Logged]) -> Iterator[Sequence[Logged]]:
+    """Events page by page: so many of them, and fewer where they changed much."""
+    begin, values = 0, 0
+    for place, one in enumerate(events):
+        more = len(one.event.what.values)
+        if place > begin and (place - begin >= PER_PAGE or values + more > _VALUES):
+            yield events[begin:place]
+            begin, values = place, 0
+        values += more
+    if begin < len(events):
+        yield events[begin:]
 
 
 def _address(home: str, number: int) -> str:
