@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..decide.rollup.failures import failed, failure_days, failure_samples, failures
@@ -74,9 +73,3 @@ def _first_day(lake: Lake) -> str:
 def _oldest(lake: Lake) -> str:
     last = max((days[-1] for table in Table if (days := lake.days(table))), default="")
     return (date.fromisoformat(last) - timedelta(days=KEEP_ROLLED_DAYS)).isoformat() if last else ""
-
-
-def rolled_file(lake: Lake, name: str) -> Path | None:
-    """The file of a roll-up that is there."""
-    file = lake.rolled(name)
-    return file if file.is_file() else None

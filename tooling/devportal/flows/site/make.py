@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -168,8 +168,3 @@ def put(path: Path, data: bytes, *, fresh: bool) -> None:
 
 def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
-
-
-def remove_rest(old: Iterable[str], new: Mapping[str, str]) -> list[str]:
-    """Files that no section has any more."""
-    return [path for path in old if path not in new]
