@@ -30,6 +30,7 @@ class Engine:
     files: Any = None
     navigation: Any = None
     environment: Any = None
+    frames: Any = None
     promised: set[str] = field(default_factory=set)
 
     def expected(self, paths: Iterable[str]) -> list[str]:
@@ -47,7 +48,7 @@ class Engine:
         made.active = True
         try:
             context = get_context(self.navigation, (), self.config, made)
-            text: str = self.environment.get_template(page.template).render(context)
+            text: str = self.frames.render(page.template, context)
         except TemplateError as error:
             where = f"{getattr(error, 'name', None) or page.template}, line {getattr(error, 'lineno', '?')}"
             raise SourceError(f"The template {where} cannot be used for {page.path}: {error.message}") from None
@@ -57,10 +58,11 @@ class Engine:
 
     def lend(self, environment: Any, files: Any) -> None:
         """Take MkDocs' templates over."""
+        from .frames import Frames
         from .quick import quicken
 
         quicken(environment)
-        self.environment, self.files = environment, files
+        self.environment, self.files, self.frames = environment, files, Frames(environment)
 
     def _page(self, page: Page) -> Any:
         from mkdocs.structure.files import File

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
@@ -9,10 +10,11 @@ from jinja2 import Environment, pass_context
 from mkdocs.utils import _get_norm_url, normalize_url
 
 _METHODS: Final = frozenset(dir(dict))
+_ICONS: Final = ".icons/"
 
 
 def quicken(environment: Environment) -> None:
-    """Replace the two operations that cost most: looking into a view, and making an address relative.
+    """Replace the operations that cost most: looking into a view, making an address relative, including an icon.
 
     Jinja looks for an attribute first and for a key when that fails, and a failure costs more than all the rest: views
     are dicts, so their keys are looked at first, but for names that a dict has itself.
@@ -29,6 +31,36 @@ def quicken(environment: Environment) -> None:
 
     environment.getattr = get  # type: ignore[assignment,method-assign]
     environment.filters["url"] = _relative
+    _keep_icons(environment)
+
+
+class _Drawing:
+    """An icon: a template that says the same whoever includes it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def new_context(self, *_: object) -> None:
+        """Nothing of the page matters to it."""
+
+    def root_render_func(self, _: None) -> Iterator[str]:
+        """Its text."""
+        yield self._text
+
+
+def _keep_icons(environment: Environment) -> None:
+    """Icons are included ten times a page, and each time a context is made for them that they do not read."""
+    slow = environment.get_template
+    drawings: dict[str, _Drawing] = {}
+
+    def get_template(name: Any, *others: Any) -> Any:
+        if not (isinstance(name, str) and name.startswith(_ICONS)):
+            return slow(name, *others)
+        if name not in drawings:
+            drawings[name] = _Drawing(slow(name).render())
+        return drawings[name]
+
+    environment.get_template = get_template  # type: ignore[assignment,method-assign]
 
 
 @pass_context
