@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 import nh3
@@ -63,8 +63,9 @@ def problems(text: str) -> tuple[Problem, ...]:
     return tuple(_found(_parser().parse(text), 1))
 
 
+@lru_cache(maxsize=1_024)
 def to_html(text: str) -> str:
-    """Cleaned HTML. Braces are written as entities, so that no template engine finds anything to run."""
+    """Cleaned HTML; kept, for a text stands in several versions and on several pages. Braces are written as entities, so that no template engine finds anything to run."""
     rendered = _renderer().render(text)
     cleaned = nh3.clean(
         rendered,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -58,7 +59,7 @@ def _build(wanted: Wanted, buffers: Buffers) -> Built:
     before = read_manifest(buffers.manifest_of(current)) if current else None
     if current is None or before is None or before.setting != setting:
         return _whole(wanted, buffers, engine, setting, source, entries)
-    with _judging(wanted.root) as verdict:
+    with _meanwhile(partial(refuse_errors, wanted.root)) as verdict:
         try:
             return _changed(buffers, engine, before, source, entries, verdict, current, wanted)
         except Exception:
@@ -70,12 +71,15 @@ def _build(wanted: Wanted, buffers: Buffers) -> Built:
 def _whole(
     wanted: Wanted, buffers: Buffers, engine: Engine, setting: str, source: Source, entries: Sequence[TreeEntry]
 ) -> Built:
-    refuse_errors(wanted.root)
     copy = buffers.empty()
-    manifest = Manifest(setting, *build_documents(engine))
-    job = _job(copy, engine, source, entries, {}, wanted)
-    manifest.sections = make_sections(job, list(site_sections(wanted.root, source, job.snapshot)))
-    _finish(buffers, engine, manifest, copy, wanted)
+    with _meanwhile(partial(refuse_errors, wanted.root)) as verdict:
+        manifest = Manifest(setting, *build_documents(engine))
+        verdict.result()
+    with _meanwhile(_stores(engine, copy, wanted)) as stores:
+        job = _job(copy, engine, source, entries, {}, wanted)
+        manifest.sections = make_sections(job, list(site_sections(wanted.root, source, job.snapshot)))
+        stores.result()
+    _finish(buffers, engine, manifest, copy)
     link_tree(copy, buffers.other)
     write_manifest(buffers.manifest_of(buffers.other), manifest)
     count = sum(len(names) for _, _, names in os.walk(copy))
@@ -101,14 +105,16 @@ def _changed(
         return Built(len(before.files) + len(before.documents), 0)
     reopen(engine, before.titles)
     _catch_up(buffers, before, current)
-    made = make_sections(job, outdated)
-    after = Manifest(before.setting, before.documents, before.titles)
-    after.sections = {one.name: made.get(one.name) or before.sections[one.name] for one in every}
-    old, new = before.files, after.files
-    for path in old.keys() - new.keys():
-        remove(job.out, path)
+    with _meanwhile(_stores(engine, job.out, wanted)) as stores:
+        made = make_sections(job, outdated)
+        after = Manifest(before.setting, before.documents, before.titles)
+        after.sections = {one.name: made.get(one.name) or before.sections[one.name] for one in every}
+        old, new = before.files, after.files
+        for path in old.keys() - new.keys():
+            remove(job.out, path)
+        stores.result()
     verdict.result()
-    _finish(buffers, engine, after, job.out, wanted)
+    _finish(buffers, engine, after, job.out)
     written = sum(old.get(path) != digest for path, digest in new.items())
     return Built(len(new) + len(after.documents), written)
 
@@ -132,10 +138,14 @@ def _catch_up(buffers: Buffers, before: Manifest, current: Path) -> None:
         bring_up_to_date(current, buffers.other, before.files, there.files)
 
 
-def _finish(buffers: Buffers, engine: Engine, manifest: Manifest, copy: Path, wanted: Wanted) -> None:
-    """The App Store, and what speaks of all pages; then the switch."""
+def _stores(engine: Engine, copy: Path, wanted: Wanted) -> Callable[[], int]:
+    """How the App Store and its previews are written: they share no file with the sections."""
     address, extra = str(engine.config.site_url), dict(engine.config.extra)
-    write_website_stores(wanted.root, copy, address, extra, public_only=wanted.public_only)
+    return partial(write_website_stores, wanted.root, copy, address, extra, public_only=wanted.public_only)
+
+
+def _finish(buffers: Buffers, engine: Engine, manifest: Manifest, copy: Path) -> None:
+    """What speaks of all pages; then the switch."""
     promised = {path for path in engine.promised if not (copy / path.removesuffix(".md")).with_suffix(".html").exists()}
     missing = [path for path in promised if not (copy / path.removesuffix(".md") / "index.html").exists()]
     if missing:
@@ -147,13 +157,12 @@ def _finish(buffers: Buffers, engine: Engine, manifest: Manifest, copy: Path, wa
 
 
 @contextlib.contextmanager
-def _judging(root: Path) -> Iterator[Future[None]]:
-    """Judge the registry in another process meanwhile; the result raises SourceError when there are errors."""
+def _meanwhile(work: Callable[[], Any]) -> Iterator[Future[Any]]:
+    """Do something in another process meanwhile, or at once where processes cannot be forked."""
     if "fork" not in multiprocessing.get_all_start_methods():
-        verdict: Future[None] = Future()
-        refuse_errors(root)
-        verdict.set_result(None)
-        yield verdict
+        done: Future[Any] = Future()
+        done.set_result(work())
+        yield done
         return
     with ProcessPoolExecutor(1, multiprocessing.get_context("fork"), initializer=memory.cache_clear) as pool:
-        yield pool.submit(refuse_errors, root)
+        yield pool.submit(work)

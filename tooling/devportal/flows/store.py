@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -138,11 +139,13 @@ def write_pages(templates: Templates, out: Path, pages: Iterable[Page]) -> list[
 def put(out: Path, address: str, data: bytes) -> str:
     """Write a file unless it is there already. One that differs is made anew: it may be linked to another copy."""
     path = out / address
-    try:
+    with contextlib.suppress(FileNotFoundError):
         if path.stat().st_size == len(data) and path.read_bytes() == data:
             return address
         path.unlink()
+    try:
+        path.write_bytes(data)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+        path.write_bytes(data)
     return address

@@ -7,12 +7,18 @@ the name, so that the other copy keeps the old one.
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import shutil
 from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Final
 
 from .switch import switch
+
+_ALONE: Final = 40
+"""Up to this many folders a second process costs more than it saves."""
 
 
 class Buffers:
@@ -59,13 +65,40 @@ class Buffers:
 
 
 def link_tree(source: Path, target: Path) -> None:
-    """Make ``target`` a copy of ``source`` that shares its files."""
+    """Make ``target`` a copy of ``source`` that shares its files; by several processes, for there are many."""
     shutil.rmtree(target, ignore_errors=True)
+    folders = [_link_files(source, target)]
+    folders += [_link_files(folder, target / folder.name) for folder in folders[0]]
+    pairs = [(str(one), str(target / one.relative_to(source))) for level in folders[1:] for one in level]
+    workers = min(os.cpu_count() or 1, 4)
+    if len(pairs) <= _ALONE or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        for pair in pairs:
+            _link_below(pair)
+        return
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+        for _ in pool.map(_link_below, pairs, chunksize=max(1, len(pairs) // (workers * 8))):
+            pass
+
+
+def _link_files(source: Path, target: Path) -> list[Path]:
+    """The files of one folder; its folders are answered."""
+    target.mkdir(parents=True)
+    folders = []
+    for one in sorted(source.iterdir()):
+        if one.is_dir():
+            folders.append(one)
+        else:
+            link(one, target / one.name)
+    return folders
+
+
+def _link_below(pair: tuple[str, str]) -> None:
+    source, target = pair
     for folder, _, names in os.walk(source):
-        place = target / os.path.relpath(folder, source)
-        place.mkdir(parents=True)
+        place = target + folder.removeprefix(source)
+        os.mkdir(place)  # noqa: PTH102 - tens of thousands of folders and files
         for name in names:
-            link(os.path.join(folder, name), os.path.join(place, name))  # noqa: PTH118 - tens of thousands of files
+            link(f"{folder}/{name}", f"{place}/{name}")
 
 
 def link(source: str | Path, target: str | Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -78,29 +78,51 @@ def next_environment(version: str, published: Published | None, *, custom: bool)
 
 
 def _of_app(platform: Platform, partner: PartnerRecords, app: AppRecords) -> dict[str, list[str]]:
-    found = {}
-    custom = bool(app.settings and app.settings.record.kind is AppKind.CUSTOM)
+    filed = app.published
+    if filed is None:
+        return {}
     alone = replace(partner, apps={app.id: app})
-    for part, versions in ((Part.CONFIGURATION, app.configurations), (Part.LISTING, app.listings)):
-        published = getattr(app.published.record, part.value) if app.published else None
-        for version in versions:
-            target = next_environment(version, published, custom=custom)
-            if target and app.published:
-                record = _pointing(app.published.record, part, version, target)
-                after = replace(alone, apps={app.id: replace(app, published=Filed(app.published.location, record))})
-                found[f"{part.value}/{version}/{target.value}"] = _new(platform, alone, after)
-    return found
+
+    def step(record: Any) -> PartnerRecords:
+        return replace(alone, apps={app.id: replace(app, published=Filed(filed.location, record))})
+
+    custom = bool(app.settings and app.settings.record.kind is AppKind.CUSTOM)
+    return {
+        **_lacking(platform, alone, step, filed.record, Part.CONFIGURATION, app.configurations, custom=custom),
+        **_lacking(platform, alone, step, filed.record, Part.LISTING, app.listings, custom=custom),
+    }
 
 
 def _of_profile(platform: Platform, partner: PartnerRecords) -> dict[str, list[str]]:
+    filed = partner.published
+    if filed is None:
+        return {}
+
+    def step(record: Any) -> PartnerRecords:
+        return replace(partner, published=Filed(filed.location, record))
+
+    return _lacking(platform, partner, step, filed.record, Part.PROFILE, partner.profiles, custom=False)
+
+
+def _lacking(
+    platform: Platform,
+    before: PartnerRecords,
+    step: Callable[[Any], PartnerRecords],
+    record: Any,
+    part: Part,
+    versions: Iterable[str],
+    *,
+    custom: bool,
+) -> dict[str, list[str]]:
+    """What each version lacks to take its next step: what the rules would say against it and do not say now."""
+    known = set(_errors(platform, before))
     found = {}
-    published = partner.published.record.profile if partner.published else None
-    for version in partner.profiles:
-        target = next_environment(version, published, custom=False)
-        if target and partner.published:
-            record = _pointing(partner.published.record, Part.PROFILE, version, target)
-            after = replace(partner, published=Filed(partner.published.location, record))
-            found[f"{Part.PROFILE.value}/{version}/{target.value}"] = _new(platform, partner, after)
+    for version in versions:
+        target = next_environment(version, getattr(record, part.value), custom=custom)
+        if target:
+            after = step(_pointing(record, part, version, target))
+            new = dict.fromkeys(one for one in _errors(platform, after) if one not in known)
+            found[f"{part.value}/{version}/{target.value}"] = list(new)
     return found
 
 
@@ -109,17 +131,12 @@ def _pointing(record: Any, part: Part, version: str, target: Environment) -> Any
     return record.model_copy(update={part.value: pointed})
 
 
-def _new(platform: Platform, before: PartnerRecords, after: PartnerRecords) -> list[str]:
-    """What the rules would say against the change and do not say now."""
-    known = {one.message for one in _errors(platform, before)}
-    return list(dict.fromkeys(one.message for one in _errors(platform, after) if one.message not in known))
-
-
-def _errors(platform: Platform, partner: PartnerRecords) -> Iterator[Finding]:
+def _errors(platform: Platform, partner: PartnerRecords) -> Iterator[str]:
+    """Of the rules that a step can break: what all others say is the same before and after it."""
     for rule in RULES:
-        for told in rule.partner(partner, platform) if rule.partner else ():
+        for told in rule.partner(partner, platform) if rule.partner and rule.on_publishing else ():
             if isinstance(told, Finding) and told.severity is Severity.ERROR:
-                yield told
+                yield told.message
 
 
 def location_of(partner: str) -> str:

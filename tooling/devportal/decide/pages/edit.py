@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ...domain.finding import Pointer
@@ -11,6 +12,7 @@ from ...domain.forge import Forge
 from ...domain.layout import Location, locate_path
 from ...domain.page import Page
 from ...domain.permission import WritableBy
+from ...domain.record import Record
 from ...domain.snapshot import Snapshot
 from ..fields import field_at, group_at
 from ..parse.locate import locate
@@ -22,6 +24,7 @@ Texts: TypeAlias = Callable[[str], bytes]
 """The bytes of a file of the registry by path; empty when it cannot be read."""
 
 _MANY: Final = 3
+_NESTED: Final = (dict, list)
 
 
 class Editing(NamedTuple):
@@ -38,22 +41,22 @@ def with_edits(page: Page, editing: Editing) -> Page:
     A part says so with ``file`` (``{"path": …}``; parts below inherit it) and, for a group of settings, with ``at``:
     the group's place in the file as a list.
     """
-    view = _part(page.view, None, editing)
+    view = _part(dict(page.view), None, editing)
     actions = actions_of(page.path)
     if actions:
         view["actions"] = actions
     return replace(page, view=view)
 
 
-def _part(node: Any, location: Location | None, editing: Editing) -> Any:
+def _part(node: list[Any] | dict[str, Any], location: Location | None, editing: Editing) -> Any:
     if isinstance(node, list):
-        return [_part(item, location, editing) for item in node]
-    if not isinstance(node, Mapping):
-        return node
+        return [_part(item, location, editing) if isinstance(item, _NESTED) else item for item in node]
     file = node.get("file")
     if isinstance(file, Mapping):
         location = locate_path(file["path"])
-    part = {key: _part(value, location, editing) for key, value in node.items()}
+    part = {
+        key: _part(value, location, editing) if isinstance(value, _NESTED) else value for key, value in node.items()
+    }
     if location and "at" in part:
         rows = part.get("rows") or ()
         part["edit"] = edit_of(location, tuple(part["at"]), editing, [row["key"] for row in rows if row.get("key")])
@@ -80,8 +83,14 @@ def edit_of(location: Location, at: Pointer, editing: Editing, shown: Sequence[s
 
 def approval_in_words(location: Location, at: Pointer = (), shown: Sequence[str] = ()) -> str:
     """Who may change the settings of a group and whose approval that needs, from what each field says of itself."""
+    return _approval(location.record, at, tuple(shown))
+
+
+@lru_cache(maxsize=1_024)
+def _approval(model: type[Record] | None, at: Pointer, shown: tuple[str, ...]) -> str:
+    """Kept: all versions of all apps have the same groups."""
     marks: dict[WritableBy, list[str]] = {}
-    for title, mark in _of_shown(location, at, shown) or _marks(location, at):
+    for title, mark in _of_shown(model, at, shown) or _marks(model, at):
         marks.setdefault(mark, []).append(title)
     by_number = sorted(marks.items(), key=lambda pair: len(pair[1]))
     if not by_number:
@@ -92,31 +101,28 @@ def approval_in_words(location: Location, at: Pointer = (), shown: Sequence[str]
     return " ".join([*sentences, f"{rest}{usual}."])
 
 
-def _of_shown(location: Location, at: Pointer, shown: Sequence[str]) -> list[tuple[str, WritableBy]]:
+def _of_shown(model: type[Record] | None, at: Pointer, shown: Sequence[str]) -> list[tuple[str, WritableBy]]:
     """The marks of the settings that a group shows; they stand at its place, or beside it when that is a setting."""
-    model = location.record
     if model is None or not shown:
         return []
     around = at if group_at(model, at) else at[:-1]
-    return [found for name in shown for found in _of_setting(location, (*around, name))]
+    return [found for name in shown for found in _of_setting(model, (*around, name))]
 
 
 def _listed(titles: list[str]) -> str:
     return ", ".join(titles) if len(titles) <= _MANY else f"{', '.join(titles[:_MANY])} and {len(titles) - _MANY} more"
 
 
-def _marks(location: Location, at: Pointer) -> Iterator[tuple[str, WritableBy]]:
-    model = location.record
+def _marks(model: type[Record] | None, at: Pointer) -> Iterator[tuple[str, WritableBy]]:
     group = group_at(model, at) if model else None
     if group is None:
-        yield from _of_setting(location, at)
+        yield from _of_setting(model, at)
     else:
         for name in group.model_fields:
-            yield from _of_setting(location, (*at, name))
+            yield from _of_setting(model, (*at, name))
 
 
-def _of_setting(location: Location, at: Pointer) -> Iterator[tuple[str, WritableBy]]:
-    model = location.record
+def _of_setting(model: type[Record] | None, at: Pointer) -> Iterator[tuple[str, WritableBy]]:
     field = field_at(model, at) if model else None
     if model is None or field is None:
         return
@@ -124,7 +130,7 @@ def _of_setting(location: Location, at: Pointer) -> Iterator[tuple[str, Writable
     places = (at, (*at, 0))
     below = next((place for place in places if group_at(model, place)), None) if mark is None else None
     if below:
-        yield from _marks(location, below)
+        yield from _marks(model, below)
     else:
         yield field.title or str(at[-1]), mark_or_staff(mark)
 

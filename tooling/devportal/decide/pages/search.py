@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from html import unescape
 from typing import Any, Final
 
@@ -46,7 +46,9 @@ def _asset(path: str, found: list[dict[str, str]]) -> Asset:
 
 
 def _entry(page: Page) -> dict[str, str]:
-    words = dict.fromkeys(word for text in _texts(page.view) for word in text.split())
+    texts: list[str] = []
+    _gather(page.view, "", texts)
+    words = dict.fromkeys(" ".join(texts).split())
     return {
         "location": page.file.removesuffix("index.html"),
         "title": page.title,
@@ -54,16 +56,17 @@ def _entry(page: Page) -> dict[str, str]:
     }
 
 
-def _texts(value: Any, name: str = "") -> Iterator[str]:
+def _gather(value: Any, name: str, texts: list[str]) -> None:
+    """Add the texts below ``value`` that people read: into one list, for a page has thousands of values."""
     if isinstance(value, str):
-        if name.endswith("_html") or name == "html":
-            yield unescape(_TAG.sub(" ", value))
-        elif name in _TEXTS:
-            yield value
+        if name in _TEXTS:
+            texts.append(value)
+        elif name.endswith("_html") or name == "html":
+            texts.append(unescape(_TAG.sub(" ", value)))
     elif isinstance(value, list | tuple):
         for one in value:
-            yield from _texts(one, name)
+            _gather(one, name, texts)
     elif isinstance(value, dict):
         for key, one in value.items():
             if key not in _FRAME:
-                yield from _texts(one, key)
+                _gather(one, key, texts)

@@ -32,4 +32,4 @@ def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
             yield CODE.finding(app.settings.path, f"the listing {version} has a price", ("beta",))
 
 
-RULE = Rule(CODE, partner=check)
+RULE = Rule(CODE, partner=check, on_publishing=True)

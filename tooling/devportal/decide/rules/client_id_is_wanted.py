@@ -39,4 +39,4 @@ def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
                 yield CODE.finding(app.published.path, message, pointer, on_key=True)
 
 
-RULE = Rule(CODE, partner=check)
+RULE = Rule(CODE, partner=check, on_publishing=True)

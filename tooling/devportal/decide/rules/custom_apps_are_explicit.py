@@ -37,4 +37,4 @@ def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
                 yield CODE.finding(filed.path, message, ("advanced", "authorization_level"), on_key=True)
 
 
-RULE = Rule(CODE, partner=check)
+RULE = Rule(CODE, partner=check, on_publishing=True)

@@ -64,4 +64,4 @@ def _sandboxes_alone(published: Filed[PublishedApp]) -> Iterator[Told]:
             )
 
 
-RULE = Rule(CODE, partner=check)
+RULE = Rule(CODE, partner=check, on_publishing=True)

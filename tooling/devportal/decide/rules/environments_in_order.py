@@ -50,4 +50,4 @@ def _of(path: str, name: str, published: Published, is_custom: bool) -> Iterator
             yield CODE.finding(path, message, (name, environment.value), on_key=True)
 
 
-RULE = Rule(CODE, partner=check)
+RULE = Rule(CODE, partner=check, on_publishing=True)

@@ -57,4 +57,4 @@ def _is_left_out(value: Any, environment: Environment) -> bool:
     return isinstance(value, EachEnvironment) and any(map(value.of, Environment)) and not value.of(environment)
 
 
-RULE = Rule(CODE, partner=check)
+RULE = Rule(CODE, partner=check, on_publishing=True)

@@ -38,4 +38,4 @@ def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
             )
 
 
-RULE = Rule(CODE, partner=check)
+RULE = Rule(CODE, partner=check, on_publishing=True)

@@ -45,4 +45,4 @@ def _gaps(filed: Filed[Any], where: str) -> Iterator[Told]:
         yield CODE.finding(filed.path, message, gap.pointer, on_key=True)
 
 
-RULE = Rule(CODE, partner=check)
+RULE = Rule(CODE, partner=check, on_publishing=True)

@@ -52,4 +52,4 @@ def _of(
         yield CODE.finding(published.path, message, (name, environment.value), advice=advice)
 
 
-RULE = Rule(CODE, partner=check)
+RULE = Rule(CODE, partner=check, on_publishing=True)

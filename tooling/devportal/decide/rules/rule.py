@@ -26,7 +26,8 @@ class Rule:
     """One rule over several settings or records; each module of this package holds one as ``RULE``.
 
     A check sees one unit of the registry and the platform, never the rest: so a verdict on a unit holds for as long as
-    the unit's files are the same. What must hold across units is said with claims and needs.
+    the unit's files are the same. What must hold across units is said with claims and needs. ``on_publishing`` says
+    that a partner's check looks at which version is published where: only those are asked what a step would break.
     """
 
     code: Code
@@ -34,3 +35,4 @@ class Rule:
     person: PersonCheck | None = None
     platform: PlatformCheck | None = None
     requests: RequestsCheck | None = None
+    on_publishing: bool = False

@@ -36,4 +36,4 @@ def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
                 yield CODE.finding(app.settings.path, message, (name,))
 
 
-RULE = Rule(CODE, partner=check)
+RULE = Rule(CODE, partner=check, on_publishing=True)

@@ -38,4 +38,4 @@ def check(partner: PartnerRecords, platform: Platform) -> Iterator[Told]:
                 yield CODE.finding(filed.path, message, ("integration", "customer_state_change"), on_key=True)
 
 
-RULE = Rule(CODE, partner=check)
+RULE = Rule(CODE, partner=check, on_publishing=True)

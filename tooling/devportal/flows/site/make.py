@@ -92,7 +92,7 @@ def _span(span: range) -> list[tuple[str, Made]]:
     job = _Shared.job
     assert job is not None, "workers are forked with a job"
     done = [(section.name, make_section(job, section)) for section in (_Shared.wanted[number] for number in span)]
-    gc.collect()
+    gc.collect(0)  # what was made since the last time; what lived on then is left alone
     return done
 
 
@@ -154,16 +154,21 @@ def _view_digest(page: Page) -> str:
 
 def put(path: Path, data: bytes, *, fresh: bool) -> None:
     """Write a file; one that stands there is replaced and not changed, for another copy may share it."""
-    if fresh:
-        try:
-            with path.open("xb") as file:
-                file.write(data)
-            return
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except FileExistsError:
-            pass
-    replace(path, lambda place: _write(place, data))
+    if not fresh or not _written(path, data):
+        replace(path, lambda place: _write(place, data))
+
+
+def _written(path: Path, data: bytes) -> bool:
+    """Write a file that is not there; whether that was so."""
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return _written(path, data)
+    except FileExistsError:
+        return False
+    return True
 
 
 def _write(path: Path, data: bytes) -> None:
