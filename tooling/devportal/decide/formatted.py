@@ -65,7 +65,10 @@ def problems(text: str) -> tuple[Problem, ...]:
 
 @lru_cache(maxsize=1_024)
 def to_html(text: str) -> str:
-    """Cleaned HTML; kept, for a text stands in several versions and on several pages. Braces are written as entities, so that no template engine finds anything to run."""
+    """Cleaned HTML. Braces are written as entities, so that no template engine finds anything to run.
+
+    It is kept, for a text stands in several versions and on several pages.
+    """
     rendered = _renderer().render(text)
     cleaned = nh3.clean(
         rendered,
