@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from ..domain.telemetry import Intake, Table, TelemetryError
 from .place import FINDINGS, readable, stop
 
 _TODAY = click.DateTime(["%Y-%m-%d"])
+_MOMENT = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"])
 
 
 @contextmanager
@@ -60,13 +61,45 @@ def import_command(files: tuple[Path, ...], table: str | None, today: datetime |
     from ..flows.read import find_root, open_folder
     from ..flows.telemetry import import_files, lake_at
 
-    odd = False
     with _told():
         root = find_root(Path.cwd())
         snapshot = load(open_folder(root))
-        for one in import_files(lake_at(root, folder), snapshot, files, Table(table) if table else None, _day(today)):
-            click.echo("\n".join(_intake(one)))
-            odd = odd or any(not reason.is_usual for reason in one.aside)
+        _tell(import_files(lake_at(root, folder), snapshot, files, Table(table) if table else None, _day(today)))
+
+
+@command.command("query")
+@click.argument("workspace")
+@click.option("--since", type=_MOMENT, help="From when, in UTC; else a day before the last question ended.")
+@click.option("--until", type=_MOMENT, help="Until when, in UTC; else now.")
+@_folder
+def query_command(workspace: str, since: datetime | None, until: datetime | None, folder: str) -> None:
+    """Ask a Log Analytics workspace of Azure Monitor for the same tables, and take the rows in.
+
+    WORKSPACE is its Workspace ID. Who runs this is signed in by `az login` or by workload identity and has the role
+    Log Analytics Reader. Exit code 1 when rows were broken or of unknown apps.
+    """
+    from ..flows.load import load
+    from ..flows.read import find_root, open_folder
+    from ..flows.telemetry import lake_at
+    from ..flows.telemetry_query import query, span
+    from ..gateways.telemetry.monitor import open_monitor
+
+    with _told():
+        root = find_root(Path.cwd())
+        lake, snapshot = lake_at(root, folder), load(open_folder(root))
+        begin, end = span(lake, snapshot, workspace, _utc(since), _utc(until) or datetime.now(UTC))
+        _tell(query(lake, snapshot, open_monitor(), workspace, begin, end))
+
+
+def _utc(given: datetime | None) -> datetime | None:
+    return given.replace(tzinfo=UTC) if given else None
+
+
+def _tell(taken: Iterable[Intake]) -> None:
+    odd = False
+    for one in taken:
+        click.echo("\n".join(_intake(one)))
+        odd = odd or any(not reason.is_usual for reason in one.aside)
     if odd:
         raise SystemExit(FINDINGS)
 
@@ -86,13 +119,17 @@ def _intake(one: Intake) -> Iterator[str]:
 @_folder
 def rollup_command(engine: str, master: str, folder: str) -> None:
     """Roll the rows up into what the pages show."""
-    from ..flows.read import find_root
+    from ..domain.layout import Kind
+    from ..flows.load import load
+    from ..flows.read import find_root, open_folder
     from ..flows.rollup import roll_up
-    from ..flows.telemetry import lake_at
+    from ..flows.telemetry import keeping, lake_at
     from ..gateways.telemetry.engines import Engine
 
     with _told():
-        rolled = roll_up(lake_at(find_root(Path.cwd()), folder), Engine(engine), master)
+        root = find_root(Path.cwd())
+        keep = keeping(load(open_folder(root), {Kind.POLICY}))
+        rolled = roll_up(lake_at(root, folder), Engine(engine), master, keep)
     if not rolled:
         click.echo("There are no rows yet. Import some first: devportal telemetry import FILE")
     for name, rows in rolled.items():
@@ -103,12 +140,16 @@ def rollup_command(engine: str, master: str, folder: str) -> None:
 @click.option("--today", type=_TODAY, help="Judge the age of rows as of a day.")
 @_folder
 def expire_command(today: datetime | None, folder: str) -> None:
-    """Drop raw rows that are older than they are kept. Roll-ups of those days stay."""
-    from ..flows.read import find_root
-    from ..flows.telemetry import expire, lake_at
+    """Drop raw rows that are older than platform/policy.yaml keeps them. Roll-ups of those days stay."""
+    from ..domain.layout import Kind
+    from ..flows.load import load
+    from ..flows.read import find_root, open_folder
+    from ..flows.telemetry import expire, keeping, lake_at
 
     with _told():
-        gone = expire(lake_at(find_root(Path.cwd()), folder), _day(today))
+        root = find_root(Path.cwd())
+        keep = keeping(load(open_folder(root), {Kind.POLICY}))
+        gone = expire(lake_at(root, folder), keep, _day(today))
     click.echo(f"Dropped the rows of {len(gone)} days{f', {gone[0]} to {gone[-1]}' if gone else ''}.")
 
 

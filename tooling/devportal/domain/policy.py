@@ -11,6 +11,7 @@ from .hand_over import TERMS, Terms
 from .permission import BY_STAFF, StaffRole
 from .person import GitHub, PublicKey
 from .record import Group, Record, setting
+from .telemetry import Keeping
 from .text import Day, Paragraph, Slug
 
 _CodeId = Annotated[str, Matches(r"^DP[0-9]{3}$", "a code such as DP440")]
@@ -125,6 +126,22 @@ class HandOverPolicy(Group):
         return Terms(self.key_waits, self.remind_after, self.expires_after)
 
 
+class TelemetryPolicy(Group):
+    """How long is kept what was measured of calls."""
+
+    keep_raw_days: Annotated[Annotated[StrictInt, Field(ge=1, le=730)], BY_STAFF] = setting(
+        "Keep raw rows", "Days; older rows are dropped and not taken in.", Keeping().raw_days
+    )
+    keep_rolled_days: Annotated[Annotated[StrictInt, Field(ge=31, le=3650)], BY_STAFF] = setting(
+        "Keep roll-ups", "Days that metrics reach back.", Keeping().rolled_days
+    )
+
+    @property
+    def keeping(self) -> Keeping:
+        """The same for who drops rows."""
+        return Keeping(self.keep_raw_days, self.keep_rolled_days)
+
+
 class Policy(Record):
     """How requests are dealt with, in ``platform/policy.yaml``."""
 
@@ -141,4 +158,5 @@ class Policy(Record):
     hand_over: HandOverPolicy = setting(
         "Hand-over", "How long things take when a secret is handed over.", HandOverPolicy
     )
+    telemetry: TelemetryPolicy = setting("Telemetry", "How long telemetry is kept.", TelemetryPolicy)
     automation: Automation = setting("Automation", "Who may write the managed folder.", Automation)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Table(StrEnum):
@@ -114,8 +115,17 @@ WINDOW_DAYS: Final = 30
 """Operations and failures are told of so many days up to the last one that has rows."""
 SAMPLE_DAYS: Final = 3
 SAMPLES: Final = 3
-KEEP_RAW_DAYS: Final = 90
-KEEP_ROLLED_DAYS: Final = 400
+
+
+class Keeping(NamedTuple):
+    """How many days raw rows and roll-ups are kept, when ``platform/policy.yaml`` does not say."""
+
+    raw_days: int = 90
+    rolled_days: int = 400
+
+    def oldest(self, today: date) -> date:
+        """The first day whose raw rows are kept; today is one of the days."""
+        return today - timedelta(days=self.raw_days - 1)
 
 
 class TelemetryError(Exception):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ..decide.rollup.failures import failed, failure_days, failure_samples, failures
 from ..decide.rollup.operations import operation_samples, operations
 from ..decide.rollup.usage import usage
-from ..domain.telemetry import KEEP_ROLLED_DAYS, SAMPLE_DAYS, WINDOW_DAYS, Table
+from ..domain.telemetry import SAMPLE_DAYS, WINDOW_DAYS, Keeping, Table
 from ..gateways.telemetry.engines import Computer, Engine, started
 from ..gateways.telemetry.lake import Lake
 from ..gateways.telemetry.rolled import merged_days, store
@@ -17,18 +17,22 @@ from ..gateways.telemetry.rolled import merged_days, store
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_USUAL: Final = Keeping()
+
 DAILY = ("usage", "failure_days")
 """Roll-ups by day: days whose rows are gone keep what was rolled up of them."""
 
 
-def roll_up(lake: Lake, engine: Engine = Engine.DUCKDB, master: str = "local[*]") -> Mapping[str, int]:
+def roll_up(
+    lake: Lake, engine: Engine = Engine.DUCKDB, master: str = "local[*]", keep: Keeping = _USUAL
+) -> Mapping[str, int]:
     """Compute every roll-up; rows of each. Raises TelemetryError, and then the old roll-ups stand."""
     with lake.writing() as spill:
         with started(engine, spill, master) as computer:
             fresh = dict(_rolled(lake, computer))
         for name in DAILY:
             if name in fresh:
-                fresh[name] = merged_days(lake, name, fresh[name], _first_day(lake), _oldest(lake))
+                fresh[name] = merged_days(lake, name, fresh[name], _first_day(lake), _oldest(lake, keep))
         store(lake, spill, fresh)
     return {name: table.num_rows for name, table in fresh.items()}
 
@@ -70,6 +74,6 @@ def _first_day(lake: Lake) -> str:
     return min((days[0] for table in Table if (days := lake.days(table))), default="")
 
 
-def _oldest(lake: Lake) -> str:
+def _oldest(lake: Lake, keep: Keeping) -> str:
     last = max((days[-1] for table in Table if (days := lake.days(table))), default="")
-    return (date.fromisoformat(last) - timedelta(days=KEEP_ROLLED_DAYS)).isoformat() if last else ""
+    return (date.fromisoformat(last) - timedelta(days=keep.rolled_days)).isoformat() if last else ""

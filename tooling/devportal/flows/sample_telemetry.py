@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..domain.snapshot import AppRecords, Snapshot
-from ..domain.telemetry import KEEP_RAW_DAYS, Table
+from ..domain.telemetry import Keeping, Table
 from ..domain.tenant import AuthorisationState, AuthorisedTenant
 
 _OPERATIONS: Final = (
@@ -47,7 +47,7 @@ def _rows(snapshot: Snapshot, until: date, chance: random.Random) -> Iterator[tu
             liking = chance.sample(_OPERATIONS, 4)
             for tenant in _tenants(app):
                 size = chance.choice((1, 2, 4, 9))
-                for back in range(KEEP_RAW_DAYS):
+                for back in range(Keeping().raw_days):
                     day = until - timedelta(days=back)
                     if day.isoformat() >= tenant.authorised_on[:10] or back < 30:
                         yield from _of_day(app, tenant, day, size, liking, chance)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from ..domain.environment import Environment
 from ..domain.forget import Forgot
 from ..domain.snapshot import Snapshot
 from ..domain.source import SourceError
-from ..domain.telemetry import KEEP_RAW_DAYS, Intake, KnownApp, Table, TelemetryError
+from ..domain.telemetry import Intake, Keeping, KnownApp, Table, TelemetryError
 from ..gateways.telemetry.duck import connect
 from ..gateways.telemetry.forgetting import forget
 from ..gateways.telemetry.intake import take_in
@@ -45,20 +45,26 @@ def table_of(file: Path) -> Table:
     raise TelemetryError(f"{file.name} does not say which table it is of. Name it with --table, one of {names}.")
 
 
+def keeping(snapshot: Snapshot) -> Keeping:
+    """How long telemetry is kept, as the policy says."""
+    policy = snapshot.platform.policy
+    return policy.record.telemetry.keeping if policy else Keeping()
+
+
 def import_files(
     lake: Lake, snapshot: Snapshot, files: Sequence[Path], table: Table | None, today: date
 ) -> Iterator[Intake]:
     """What became of each file. Raises TelemetryError; files before the one that failed are in."""
-    known = list(known_apps(snapshot))
+    known, oldest = list(known_apps(snapshot)), keeping(snapshot).oldest(today)
     named = [(table or table_of(file), file) for file in files]
     with lake.writing() as spill, connect(spill) as connection:
         for name, file in named:
-            yield take_in(lake, connection, name, file, known, today)
+            yield take_in(lake, connection, name, file, known, oldest, today)
 
 
-def expire(lake: Lake, today: date) -> list[str]:
+def expire(lake: Lake, keep: Keeping, today: date) -> list[str]:
     """Drop raw rows that are older than they are kept; the days that went."""
-    return lake.expire(today - timedelta(days=KEEP_RAW_DAYS - 1))
+    return lake.expire(keep.oldest(today))
 
 
 class TelemetryRows:

@@ -74,7 +74,7 @@ def test_every_kind_of_page_keeps_to_the_policy(browser: Browser, portal: Portal
         assert answer.status == 200, address
         assert "'unsafe" not in answer.headers["content-security-policy"]
         page.keyboard.press("s")
-        page.wait_for_function("document.readyState === 'complete'")
+        page.wait_for_load_state()
     assert broken == []
     context.close()
 

@@ -220,7 +220,7 @@ def test_on_a_phone_the_navigator_is_a_drawer_for_hand_and_keyboard(browser: Bro
     page.keyboard.press("Enter")
     expect(entry).to_be_visible()
     expect(opener).to_have_attribute("aria-expanded", "true")
-    page.wait_for_function("document.querySelector('.dp-side').contains(document.activeElement)")
+    expect(page.locator(".dp-side :focus, .dp-side:focus")).to_have_count(1)
     page.keyboard.press("Escape")
     expect(entry).not_to_be_visible()
     assert page.evaluate("document.activeElement.matches('[data-dp-drawer]')")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
-from devportal.domain.telemetry import Intake, KnownApp, Table
+from devportal.domain.telemetry import Intake, Keeping, KnownApp, Table
 from devportal.gateways.telemetry.duck import connect
 from devportal.gateways.telemetry.intake import take_in
 from devportal.gateways.telemetry.lake import Lake
@@ -50,7 +50,7 @@ def sheet(file: Path, rows: Sequence[dict[str, Any]]) -> Path:
 def taken(lake: Lake, file: Path, table: Table = Table.REQUESTS, today: date = TODAY) -> Intake:
     """Import one file."""
     with lake.writing() as spill, connect(spill) as connection:
-        return take_in(lake, connection, table, file, KNOWN, today)
+        return take_in(lake, connection, table, file, KNOWN, Keeping().oldest(today), today)
 
 
 def kept(lake: Lake, table: Table = Table.REQUESTS) -> list[dict[str, Any]]:

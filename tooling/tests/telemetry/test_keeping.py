@@ -5,19 +5,31 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from devportal.domain.telemetry import Table, TelemetryError
+from devportal.domain.layout import Kind, Location
+from devportal.domain.policy import Policy
+from devportal.domain.snapshot import Filed
+from devportal.domain.telemetry import Aside, Keeping, Table, TelemetryError
+from devportal.flows.load import load
+from devportal.flows.read import open_folder
 from devportal.flows.rollup import roll_up
-from devportal.flows.telemetry import TelemetryRows, expire, forget_tenant
+from devportal.flows.telemetry import TelemetryRows, expire, forget_tenant, keeping
+from devportal.gateways.telemetry.duck import connect
 from devportal.gateways.telemetry.forgetting import tenants_in
+from devportal.gateways.telemetry.intake import take_in
 from devportal.gateways.telemetry.lake import Lake
 
-from .lakes import aside, call, kept, lines, taken
+from ..conftest import ROOT
+from .lakes import KNOWN, aside, call, kept, lines, taken
+
+_WAIT = {"working_days": 1, "escalate_to": "app-manager"}
+_POLICY = {"waits": dict.fromkeys(("app_manager", "app_store_manager", "online_operations"), _WAIT)}
 
 THEM, OTHERS = {"Tenant": "Cust12345"}, {"Tenant": "Cust123456"}
 
@@ -103,12 +115,33 @@ def test_without_telemetry_nothing_is_made(tmp_path: Path) -> None:
 
 def test_rows_that_are_too_old_go_and_their_roll_ups_stay(lake: Lake) -> None:
     before = pq.read_table(lake.rolled("usage")).num_rows
-    assert expire(lake, date(2027, 2, 18)) == ["2026-11-20"]
+    assert expire(lake, Keeping(), date(2027, 2, 18)) == ["2026-11-20"]
     assert lake.days(Table.REQUESTS) == ["2026-11-21", "2026-11-22"]
     assert lake.days(Table.EXCEPTIONS) == []
-    assert expire(lake, date(2027, 2, 18)) == []
+    assert expire(lake, Keeping(), date(2027, 2, 18)) == []
     roll_up(lake)
     assert pq.read_table(lake.rolled("usage")).num_rows == before
+
+
+def test_the_policy_says_how_long_rows_are_kept(lake: Lake, tmp_path: Path) -> None:
+    """Its first and its last day on both sides, for who asks the policy and for who drops rows."""
+    snapshot = load(open_folder(ROOT))
+    assert keeping(snapshot) == Keeping(90, 400)
+    said = Policy.model_validate({**_POLICY, "telemetry": {"keep_raw_days": 3, "keep_rolled_days": 31}})
+    filed = Filed(Location(Kind.POLICY), said)
+    keep = keeping(replace(snapshot, platform=replace(snapshot.platform, policy=filed)))
+    assert keep == Keeping(3, 31)
+    assert expire(lake, keep, date(2026, 11, 22)) == []
+    assert expire(lake, keep, date(2026, 11, 23)) == ["2026-11-20"]
+    old = lines(tmp_path / "requests.jsonl", [call("a", "2026-11-20T23:59:59Z"), call("b", "2026-11-21T00:00:00Z")])
+    assert _imported(Lake(tmp_path / "other"), old, keep, date(2026, 11, 23)) == (1, {Aside.TOO_OLD: 1})
+    assert keeping(replace(snapshot, platform=replace(snapshot.platform, policy=None))) == Keeping()
+
+
+def _imported(lake: Lake, file: Path, keep: Keeping, today: date) -> tuple[int, dict[Aside, int]]:
+    with lake.writing() as spill, connect(spill) as connection:
+        done = take_in(lake, connection, Table.REQUESTS, file, KNOWN, keep.oldest(today), today)
+    return done.kept, dict(done.aside)
 
 
 def test_a_full_disk_is_told_and_leaves_the_lake_as_it_was(

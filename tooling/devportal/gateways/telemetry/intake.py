@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from ...domain.telemetry import KEEP_RAW_DAYS, Aside, Intake, KnownApp, Table, TelemetryError
+from ...domain.telemetry import Aside, Intake, KnownApp, Table, TelemetryError
 from .duck import quoted
 from .export import read_export
 from .lake import Lake
@@ -17,13 +17,22 @@ from .normal import ROW, normal_rows
 
 
 def take_in(
-    lake: Lake, connection: duckdb.DuckDBPyConnection, table: Table, file: Path, known: Iterable[KnownApp], today: date
+    lake: Lake,
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    file: Path,
+    known: Iterable[KnownApp],
+    oldest: date,
+    today: date,
 ) -> Intake:
-    """Import one file; the same file again changes nothing. Raises TelemetryError, and then nothing was imported."""
+    """Import one file; the same file again changes nothing. Rows of days before ``oldest`` are set aside.
+
+    Raises TelemetryError, and then nothing was imported.
+    """
     digest = _digest(file)
     read_export(connection, file)
     try:
-        _sorted_out(connection, table, known, today)
+        _sorted_out(connection, table, known, oldest, today)
         _mark_duplicates(lake, connection, table, digest)
     except duckdb.Error as error:
         first = str(error).splitlines()[0][:200]
@@ -48,12 +57,14 @@ def _digest(file: Path) -> str:
         raise TelemetryError(f"{file} cannot be read: {error.strerror}. Check the name and the rights.") from None
 
 
-def _sorted_out(connection: duckdb.DuckDBPyConnection, table: Table, known: Iterable[KnownApp], today: date) -> None:
+def _sorted_out(
+    connection: duckdb.DuckDBPyConnection, table: Table, known: Iterable[KnownApp], oldest: date, today: date
+) -> None:
     connection.execute("create or replace temp table known (client varchar, app varchar, environment varchar)")
     apps = [(one.client_id.lower(), one.app, one.environment) for one in known]
     if apps:
         connection.executemany("insert into known values (?, ?, ?)", apps)
-    oldest, newest = today - timedelta(days=KEEP_RAW_DAYS - 1), today + timedelta(days=1)
+    newest = today + timedelta(days=1)
     connection.execute(
         f"""
         create or replace temp table sorted as
