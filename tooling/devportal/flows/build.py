@@ -77,7 +77,7 @@ def _whole(
         verdict.result()
     with _meanwhile(_stores(engine, copy, wanted)) as stores:
         job = _job(copy, engine, source, entries, {}, wanted)
-        manifest.sections = make_sections(job, list(site_sections(wanted.root, source, job.snapshot)))
+        manifest.sections = make_sections(job, list(site_sections(wanted.root, source, job.entries, job.snapshot)))
         stores.result()
     _finish(buffers, engine, manifest, copy)
     link_tree(copy, buffers.other)
@@ -97,7 +97,7 @@ def _changed(
     wanted: Wanted,
 ) -> Built:
     job = _job(buffers.other, engine, source, entries, before.sections, wanted)
-    every = list(site_sections(wanted.root, source, job.snapshot))
+    every = list(site_sections(wanted.root, source, job.entries, job.snapshot))
     outdated = [section for section in every if not job.is_up_to_date(section)]
     gone = before.sections.keys() - {section.name for section in every}
     if not outdated and not gone:
@@ -123,7 +123,7 @@ def _job(out: Path, engine: Engine, source: Source, entries: Sequence[TreeEntry]
     snapshot = with_log(wanted.root, remember(wanted.root, load_lazily(source, entries)))
     snapshot = with_metrics(wanted.root, snapshot)
     by_path = {entry.path: entry for entry in entries}
-    digests, edit = Digests(snapshot, list(entries)), editor(wanted.root, source)
+    digests, edit = Digests(snapshot, list(entries)), editor(wanted.root, source, by_path)
     return Job(out, engine, source, snapshot, by_path, digests, edit, before, wanted.public_only)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 from ..decide.pages.edit import Editing, with_edits
 from ..domain.forge import Forge, forge_of
 from ..domain.page import Asset, Page
-from ..domain.snapshot import Snapshot
+from ..domain.snapshot import Snapshot, TreeEntry
 from ..domain.source import Source, SourceError
 
 _LARGEST: Final = 200_000
@@ -20,9 +20,8 @@ _LARGEST: Final = 200_000
 Edit: TypeAlias = Callable[[Page | Asset, Snapshot], Page | Asset]
 
 
-def editor(root: Path, source: Source) -> Edit:
+def editor(root: Path, source: Source, entries: Mapping[str, TreeEntry]) -> Edit:
     """Gives a page its links to the files that it shows; all else is left as it is. Raises SourceError."""
-    entries = {entry.path: entry for entry in source.entries()}
     forge = read_forge(root)
 
     @lru_cache(maxsize=64)

@@ -25,10 +25,11 @@ from .edits import read_forge
 _LARGEST: Final = 200_000
 
 
-def form_sections(root: Path, source: Source, snapshot: Snapshot) -> Iterator[Section]:
+def form_sections(
+    root: Path, source: Source, entries: Mapping[str, TreeEntry], snapshot: Snapshot
+) -> Iterator[Section]:
     """A section for the forms themselves, and one for each partner's own data. Raises SourceError."""
     forge = read_forge(root)
-    entries = {entry.path: entry for entry in source.entries()}
 
     def of_forms(view: Snapshot) -> Iterator[Asset]:
         for name, data in public_data(view.platform, forge).items():

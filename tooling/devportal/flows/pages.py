@@ -29,8 +29,9 @@ def load_site(root: Path, *, public_only: bool = False) -> tuple[list[Page], Ite
     """
     source = open_portal(root)
     snapshot = with_metrics(root, with_log(root, remember(root, load(source))))
-    parts = list(site_sections(root, source, snapshot))
-    edit = editor(root, source)
+    entries = {entry.path: entry for entry in source.entries()}
+    parts = list(site_sections(root, source, entries, snapshot))
+    edit = editor(root, source, entries)
     made = (edit(one, snapshot) for part in parts for one in part.contents(snapshot))
     wanted = [one for one in made if one.audience.is_public or not public_only]
     assets = [(one.path, one.data) for one in wanted if isinstance(one, Asset)]

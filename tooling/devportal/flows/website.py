@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from ..decide.pages.store import store_pages
 from ..decide.pages.store.previews import PREVIEWED, staff_pages
+from ..decide.pages.store.shelf import OWN
 from ..domain.layout import ROOT
 from ..domain.page import Page
 from ..domain.source import Source
@@ -38,26 +40,61 @@ def write_website_stores(root: Path, out: Path, address: str, extra: dict[str, A
     """
     source = open_folder(root)
     site = Site(root, address if address.endswith("/") else f"{address}/", extra)
-    name = _name(site, source, public_only=public_only)
+    names = _Names(site, source)
+    name = names.of_all(public_only=public_only)
     mark = out / _MARK
     if mark.is_file() and mark.read_text() == name:
         return 0
     mark.unlink(missing_ok=True)
     snapshot = load(source)
-    shelves = portal_shelves(snapshot, site, public_only=public_only)
-    written = write_stores(site, out, source, snapshot, shelves, with_robots=False)
+    shelves = list(portal_shelves(snapshot, site, public_only=public_only))
+    marks = {f"{one.root}{OWN}/made.txt": names.of_partner(one.only) for one in shelves if one.is_preview}
+    kept = {path for path, wanted in marks.items() if _says(out / path, wanted)}
+    for path in marks.keys() - kept:
+        (out / path).unlink(missing_ok=True)
+    stale = [one for one in shelves if f"{one.root}{OWN}/made.txt" not in kept]
+    written = write_stores(site, out, source, snapshot, stale, with_robots=False)
+    written += [put(out, path, wanted.encode()) for path, wanted in marks.items() if path not in kept]
     if not public_only:
         written += write_pages(Templates(site.overrides, extra), out, staff_pages(snapshot))
-    _tidy(out, {*written, put(out, _MARK, name.encode())})
+    stays = {file for path in kept for file in _files_below(out, Path(path).parent.parent)}
+    _tidy(out, {*written, *stays, put(out, _MARK, name.encode())})
     return len(written)
 
 
-def _name(site: Site, source: Source, *, public_only: bool) -> str:
-    """Changes with all that stores are made from: the registry's files, their history, templates, tool, settings."""
-    parts = [memory().tool, site.address, repr(sorted(site.extra.items())), str(public_only), last_event(site.root)]
-    parts += [f"{one.path} {one.oid or one}" for one in source.entries(_READ)]
-    parts += [f"{file} {blob_id(file.read_bytes())}" for file in sorted(site.overrides.rglob("*")) if file.is_file()]
+class _Names:
+    """Digests of what stores are made from: the registry's files, their history, templates, tool, settings."""
+
+    def __init__(self, site: Site, source: Source) -> None:
+        files = [file for file in sorted(site.overrides.rglob("*")) if file.is_file()]
+        self._site = site
+        self._shared = [memory().tool, site.address, repr(sorted(site.extra.items()))]
+        self._shared += [f"{file} {blob_id(file.read_bytes())}" for file in files]
+        self._own: dict[str, list[str]] = defaultdict(list)
+        for one in source.entries(_READ):
+            _, folder, name, *_ = one.path.split("/")
+            self._own[name if folder == "partners" else ""].append(f"{one.path} {one.oid or one}")
+
+    def of_all(self, *, public_only: bool) -> str:
+        """All stores and previews, or the public store alone."""
+        every = [line for own in self._own.values() for line in own]
+        return _digest([*self._shared, str(public_only), last_event(self._site.root), *every])
+
+    def of_partner(self, partner: str) -> str:
+        """A preview of one partner's pages: nothing of another partner is in it, and no history."""
+        return _digest([*self._shared, *self._own[""], *self._own[partner]])
+
+
+def _digest(parts: list[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _says(file: Path, wanted: str) -> bool:
+    return file.is_file() and file.read_text() == wanted
+
+
+def _files_below(out: Path, folder: Path) -> Iterator[str]:
+    return (file.relative_to(out).as_posix() for file in (out / folder).rglob("*") if file.is_file())
 
 
 def website_store_pages(root: Path, address: str) -> Iterator[Page]:

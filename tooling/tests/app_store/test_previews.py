@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -162,6 +163,26 @@ def test_what_has_left_is_deleted_and_what_stays_is_left_alone(clone: Path, tmp_
     assert settled.stat().st_mtime_ns == before
     assert not (out / "app-store/acme/visual-reports/share.png").exists()
     assert not list(out.glob("partners/acme/app-store-sod/acme/*/"))
+
+
+def test_a_preview_is_made_anew_with_its_partner_alone(clone: Path, tmp_path: Path) -> None:  # noqa: F811
+    """What is kept equals what a fresh build makes, and another partner's change touches no file of a preview."""
+    shutil.copytree(ROOT / "site", clone / "site")
+    partners = clone / "registry/partners"
+    shutil.copytree(partners / "acme", partners / "zeta")
+    out, fresh = tmp_path / "out", tmp_path / "fresh"
+    write_website_stores(clone, out, SITE, {}, public_only=False)
+    previews = [file for file in out.glob("partners/*/app-store-*/**/*") if file.is_file()]
+    others = {file: file.stat().st_mtime_ns for file in previews if "partners/acme/" not in file.as_posix()}
+    assert len(others) > 3
+    listing = clone / APP / "listing/initial.yaml"
+    listing.write_text(listing.read_text().replace("See your sales", "Watch them"))
+    for file in others:
+        os.utime(file, ns=(1, 1))
+    write_website_stores(clone, out, SITE, {}, public_only=False)
+    assert {file.stat().st_mtime_ns for file in others} == {1}
+    write_website_stores(clone, fresh, SITE, {}, public_only=False)
+    assert subprocess.run(["diff", "-r", str(out), str(fresh)], capture_output=True, text=True).stdout == ""
 
 
 def test_nothing_is_made_twice(

@@ -152,7 +152,7 @@ def test_without_a_forge_there_is_the_command_alone() -> None:
 def test_public_pages_are_left_alone() -> None:
     source = open_folder(VALID)
     page = Page("index", "Home", "home.html", {"file": {"path": "registry/partners/acme/partner.yaml"}})
-    assert editor(VALID, source)(page, load(source)) == page
+    assert editor(VALID, source, {one.path: one for one in source.entries()})(page, load(source)) == page
 
 
 @pytest.mark.parametrize(

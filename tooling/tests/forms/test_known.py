@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from devportal.decide.forms.known import known_of, location_of, next_environment, shared_files
+from devportal.decide.rules.catalogue import RULES
 from devportal.domain.environment import Environment
 from devportal.domain.layout import Kind, locate_path
 from devportal.domain.page import Asset
@@ -42,6 +45,18 @@ def test_where_a_version_goes_next(live: dict[str, str], custom: bool, target: E
     assert next_environment("a", published, custom=custom) is target
 
 
+def test_every_rule_that_a_step_can_break_is_asked(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asking those that look at what is published gives what asking all of them gives; and none of them hides."""
+    quick = [known_of(snapshot, partner) for partner in snapshot.partners.values()]
+    every = tuple(replace(rule, on_publishing=True) for rule in RULES)
+    monkeypatch.setattr("devportal.decide.forms.known.RULES", every)
+    assert [known_of(snapshot, partner) for partner in snapshot.partners.values()] == quick
+    for rule in RULES:
+        code = inspect.getsource(inspect.getmodule(rule.partner or rule.platform or rule.person or rule.requests))  # type: ignore[arg-type]
+        looks = "live_configurations(" in code or "record.listing" in code or "record.configuration" in code
+        assert rule.on_publishing or not looks, rule.code.id
+
+
 def test_what_is_missing_is_what_the_command_says(snapshot: Snapshot, tmp_path: Path) -> None:
     """Each app of one partner, and the next step of each of its versions."""
     shutil.copytree(ROOT / "registry", tmp_path / "registry")
@@ -59,7 +74,8 @@ def test_what_is_missing_is_what_the_command_says(snapshot: Snapshot, tmp_path: 
 
 
 def test_the_file_is_private_and_holds_no_credential(snapshot: Snapshot) -> None:
-    sections = form_sections(ROOT, open_folder(ROOT), snapshot)
+    source = open_folder(ROOT)
+    sections = form_sections(ROOT, source, {one.path: one for one in source.entries()}, snapshot)
     assets = [one for section in sections for one in section.contents(snapshot) if isinstance(one, Asset)]
     files = {one.path: one.data for one in assets}
     private = {address for address in files if not address.startswith("assets/forms/")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +64,7 @@ def write_manifest(file: Path, manifest: Manifest) -> None:
     """Keep it. Raises SourceError."""
     fresh = file.with_name(f"{file.name}.new")
     try:
-        fresh.write_bytes(orjson.dumps(asdict(manifest)))
+        fresh.write_bytes(orjson.dumps(manifest))
         fresh.replace(file)
     except OSError as error:
         raise SourceError(f"{file} cannot be written: {error.strerror}. Check the space and the rights.") from None

@@ -9,7 +9,7 @@ from ....domain.image import ImageFacts
 from ....domain.layout import Kind, path_of
 from ....domain.rendition import ICON, LOGO, SHOT, Rendition, Role
 from ....domain.snapshot import Snapshot
-from .shelf import ANY, OWN, Listed, Shelf, listed_apps, live_profile
+from .shelf import OWN, Listed, Shelf, listed_apps, live_profile, partners_of
 
 
 def icon_view(shelf: Shelf, one: Listed, file: str | None, alt: str = "") -> dict[str, Any] | None:
@@ -61,9 +61,9 @@ def wanted(shelf: Shelf, snapshot: Snapshot) -> Iterator[tuple[str, str, Renditi
             facts = one.app.media.get(file)
             if facts and facts.ok and facts.oid:
                 yield path_of(Kind.LISTING_MEDIA, file=file, **names), folder, Rendition(facts.oid, role)
-    for partner in snapshot.partners.values():
+    for partner in partners_of(snapshot, shelf.only):
         profile = live_profile(partner, shelf.environment)
         facts = partner.media.get(profile.logo.file) if profile and profile.logo else None
-        if profile and profile.logo and facts and facts.ok and facts.oid and shelf.only in {"", ANY, partner.id}:
+        if profile and profile.logo and facts and facts.ok and facts.oid:
             path = path_of(Kind.PROFILE_MEDIA, partner=partner.id, file=profile.logo.file)
             yield path, folder, Rendition(facts.oid, LOGO)

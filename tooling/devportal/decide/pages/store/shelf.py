@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -86,11 +87,20 @@ class Listed:
 
 def listed_apps(snapshot: Snapshot, environment: Environment = Environment.PRODUCTION, only: str = "") -> list[Listed]:
     """Apps whose listing is published in the environment and that are not hidden, by name. A custom app never is."""
-    found = []
-    for partner in snapshot.partners.values():
-        if only in {"", ANY, partner.id}:
-            found += [one for app in partner.apps.values() if (one := _listed(partner, app, environment))]
+    found = [
+        one
+        for partner in partners_of(snapshot, only)
+        for app in partner.apps.values()
+        if (one := _listed(partner, app, environment))
+    ]
     return sorted(found, key=lambda one: (one.settings.name.casefold(), one.key))
+
+
+def partners_of(snapshot: Snapshot, only: str) -> Iterable[PartnerRecords]:
+    """The partners that a store shows: the one that is named, or all."""
+    if only in {"", ANY}:
+        return snapshot.partners.values()
+    return [snapshot.partners[only]] if only in snapshot.partners else []
 
 
 def _listed(partner: PartnerRecords, app: AppRecords, environment: Environment) -> Listed | None:

@@ -13,7 +13,7 @@ from .front import front_page
 from .lists import list_pages
 from .neighbours import Neighbours
 from .partner import partner_page
-from .shelf import ANY, Listed, Shelf, listed_apps, live_profile
+from .shelf import Listed, Shelf, listed_apps, live_profile, partners_of
 
 
 def store_pages(snapshot: Snapshot, shelf: Shelf, index: str = "") -> Iterator[Page]:
@@ -36,7 +36,7 @@ def _partners(snapshot: Snapshot, shelf: Shelf, listed: Sequence[Listed]) -> Ite
     by_partner: dict[str, list[Listed]] = defaultdict(list)
     for one in listed:
         by_partner[one.partner.id].append(one)
-    for partner in snapshot.partners.values():
+    for partner in partners_of(snapshot, shelf.only):
         profile = live_profile(partner, shelf.environment)
-        if profile and shelf.only in {"", ANY, partner.id}:
+        if profile:
             yield partner_page(snapshot.platform, shelf, partner, profile, by_partner[partner.id])
