@@ -119,17 +119,14 @@ def _intake(one: Intake) -> Iterator[str]:
 @_folder
 def rollup_command(engine: str, master: str, folder: str) -> None:
     """Roll the rows up into what the pages show."""
-    from ..domain.layout import Kind
-    from ..flows.load import load
-    from ..flows.read import find_root, open_folder
+    from ..flows.read import find_root
     from ..flows.rollup import roll_up
-    from ..flows.telemetry import keeping, lake_at
+    from ..flows.telemetry import keeping_of, lake_at
     from ..gateways.telemetry.engines import Engine
 
     with _told():
         root = find_root(Path.cwd())
-        keep = keeping(load(open_folder(root), {Kind.POLICY}))
-        rolled = roll_up(lake_at(root, folder), Engine(engine), master, keep)
+        rolled = roll_up(lake_at(root, folder), Engine(engine), master, keeping_of(root))
     if not rolled:
         click.echo("There are no rows yet. Import some first: devportal telemetry import FILE")
     for name, rows in rolled.items():
@@ -141,15 +138,12 @@ def rollup_command(engine: str, master: str, folder: str) -> None:
 @_folder
 def expire_command(today: datetime | None, folder: str) -> None:
     """Drop raw rows that are older than platform/policy.yaml keeps them. Roll-ups of those days stay."""
-    from ..domain.layout import Kind
-    from ..flows.load import load
-    from ..flows.read import find_root, open_folder
-    from ..flows.telemetry import expire, keeping, lake_at
+    from ..flows.read import find_root
+    from ..flows.telemetry import expire, keeping_of, lake_at
 
     with _told():
         root = find_root(Path.cwd())
-        keep = keeping(load(open_folder(root), {Kind.POLICY}))
-        gone = expire(lake_at(root, folder), keep, _day(today))
+        gone = expire(lake_at(root, folder), keeping_of(root), _day(today))
     click.echo(f"Dropped the rows of {len(gone)} days{f', {gone[0]} to {gone[-1]}' if gone else ''}.")
 
 

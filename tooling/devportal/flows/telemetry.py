@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..domain.environment import Environment
 from ..domain.forget import Forgot
+from ..domain.layout import Kind
 from ..domain.snapshot import Snapshot
 from ..domain.source import SourceError
 from ..domain.telemetry import Intake, Keeping, KnownApp, Table, TelemetryError
@@ -17,6 +18,8 @@ from ..gateways.telemetry.duck import connect
 from ..gateways.telemetry.forgetting import forget
 from ..gateways.telemetry.intake import take_in
 from ..gateways.telemetry.lake import Lake
+from .load import load
+from .read import open_folder
 
 FOLDER = ".telemetry"
 
@@ -49,6 +52,11 @@ def keeping(snapshot: Snapshot) -> Keeping:
     """How long telemetry is kept, as the policy says."""
     policy = snapshot.platform.policy
     return policy.record.telemetry.keeping if policy else Keeping()
+
+
+def keeping_of(root: Path) -> Keeping:
+    """The same for a clone, of which nothing but the policy is read. Raises SourceError."""
+    return keeping(load(open_folder(root), {Kind.POLICY}))
 
 
 def import_files(

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from ..decide.pages.store import store_pages
+from ..decide.pages.store import Shelf, store_pages
 from ..decide.pages.store.previews import PREVIEWED, staff_pages
-from ..decide.pages.store.shelf import OWN
 from ..domain.layout import ROOT
 from ..domain.page import Page
 from ..domain.source import Source
@@ -28,7 +27,10 @@ _OURS: Final = (
 """Folders in which nothing but stores stands."""
 
 _READ: Final = (f"{ROOT}/platform", f"{ROOT}/partners")
-_MARK: Final = "app-store/-/made.txt"
+_MADE: Final = "made.txt"
+"""Below a store's own addresses: names what it was made from."""
+
+_MARK: Final = f"app-store/-/{_MADE}"
 """Names what the stores in a folder were made from."""
 
 
@@ -43,22 +45,23 @@ def write_website_stores(root: Path, out: Path, address: str, extra: dict[str, A
     names = _Names(site, source)
     name = names.of_all(public_only=public_only)
     mark = out / _MARK
-    if mark.is_file() and mark.read_text() == name:
+    if _says(mark, name):
         return 0
     mark.unlink(missing_ok=True)
     snapshot = load(source)
-    shelves = list(portal_shelves(snapshot, site, public_only=public_only))
-    marks = {f"{one.root}{OWN}/made.txt": names.of_partner(one.only) for one in shelves if one.is_preview}
-    kept = {path for path, wanted in marks.items() if _says(out / path, wanted)}
-    for path in marks.keys() - kept:
-        (out / path).unlink(missing_ok=True)
-    stale = [one for one in shelves if f"{one.root}{OWN}/made.txt" not in kept]
+    kept: list[Shelf] = []
+    stale: list[Shelf] = []
+    for shelf in portal_shelves(snapshot, site, public_only=public_only):
+        stays = shelf.is_preview and _says(out / shelf.own(_MADE), names.of_partner(shelf.only))
+        (kept if stays else stale).append(shelf)
+    for shelf in stale:
+        (out / shelf.own(_MADE)).unlink(missing_ok=True)
     written = write_stores(site, out, source, snapshot, stale, with_robots=False)
-    written += [put(out, path, wanted.encode()) for path, wanted in marks.items() if path not in kept]
+    written += [put(out, one.own(_MADE), names.of_partner(one.only).encode()) for one in stale if one.is_preview]
     if not public_only:
         written += write_pages(Templates(site.overrides, extra), out, staff_pages(snapshot))
-    stays = {file for path in kept for file in _files_below(out, Path(path).parent.parent)}
-    _tidy(out, {*written, *stays, put(out, _MARK, name.encode())})
+    stays_there = {file for shelf in kept for file in _files_below(out, shelf.root)}
+    _tidy(out, {*written, *stays_there, put(out, _MARK, name.encode())})
     return len(written)
 
 
@@ -93,7 +96,7 @@ def _says(file: Path, wanted: str) -> bool:
     return file.is_file() and file.read_text() == wanted
 
 
-def _files_below(out: Path, folder: Path) -> Iterator[str]:
+def _files_below(out: Path, folder: str) -> Iterator[str]:
     return (file.relative_to(out).as_posix() for file in (out / folder).rglob("*") if file.is_file())
 
 

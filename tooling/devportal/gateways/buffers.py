@@ -67,17 +67,15 @@ class Buffers:
 def link_tree(source: Path, target: Path) -> None:
     """Make ``target`` a copy of ``source`` that shares its files; by several processes, for there are many."""
     shutil.rmtree(target, ignore_errors=True)
-    folders = [_link_files(source, target)]
-    folders += [_link_files(folder, target / folder.name) for folder in folders[0]]
-    pairs = [(str(one), str(target / one.relative_to(source))) for level in folders[1:] for one in level]
+    below = [one for folder in _link_files(source, target) for one in _link_files(folder, target / folder.name)]
+    pairs = [(str(one), str(target / one.relative_to(source))) for one in below]
     workers = min(os.cpu_count() or 1, 4)
     if len(pairs) <= _ALONE or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
         for pair in pairs:
             _link_below(pair)
         return
     with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
-        for _ in pool.map(_link_below, pairs, chunksize=max(1, len(pairs) // (workers * 8))):
-            pass
+        list(pool.map(_link_below, pairs, chunksize=max(1, len(pairs) // (workers * 8))))
 
 
 def _link_files(source: Path, target: Path) -> list[Path]:

@@ -87,10 +87,8 @@ def _of_app(platform: Platform, partner: PartnerRecords, app: AppRecords) -> dic
         return replace(alone, apps={app.id: replace(app, published=Filed(filed.location, record))})
 
     custom = bool(app.settings and app.settings.record.kind is AppKind.CUSTOM)
-    return {
-        **_lacking(platform, alone, step, filed.record, Part.CONFIGURATION, app.configurations, custom=custom),
-        **_lacking(platform, alone, step, filed.record, Part.LISTING, app.listings, custom=custom),
-    }
+    versions = {Part.CONFIGURATION: app.configurations, Part.LISTING: app.listings}
+    return _lacking(platform, alone, step, filed.record, versions, custom=custom)
 
 
 def _of_profile(platform: Platform, partner: PartnerRecords) -> dict[str, list[str]]:
@@ -101,7 +99,7 @@ def _of_profile(platform: Platform, partner: PartnerRecords) -> dict[str, list[s
     def step(record: Any) -> PartnerRecords:
         return replace(partner, published=Filed(filed.location, record))
 
-    return _lacking(platform, partner, step, filed.record, Part.PROFILE, partner.profiles, custom=False)
+    return _lacking(platform, partner, step, filed.record, {Part.PROFILE: partner.profiles}, custom=False)
 
 
 def _lacking(
@@ -109,15 +107,14 @@ def _lacking(
     before: PartnerRecords,
     step: Callable[[Any], PartnerRecords],
     record: Any,
-    part: Part,
-    versions: Iterable[str],
+    versions: Mapping[Part, Iterable[str]],
     *,
     custom: bool,
 ) -> dict[str, list[str]]:
     """What each version lacks to take its next step: what the rules would say against it and do not say now."""
     known = set(_errors(platform, before))
     found = {}
-    for version in versions:
+    for part, version in ((part, version) for part, names in versions.items() for version in names):
         target = next_environment(version, getattr(record, part.value), custom=custom)
         if target:
             after = step(_pointing(record, part, version, target))
