@@ -181,12 +181,12 @@ def test_without_scripts_every_app_is_reached_by_plain_pages(browser: Browser, a
     page.goto(f"{address}app-store/")
     assert "needs JavaScript" in page.locator("noscript").inner_text()
     page.locator("[data-facet=category]").get_by_role("link", name=re.compile("^ERP")).click()
-    assert page.locator("h1").inner_text() == "ERP apps"
-    assert page.locator(".st-tile").count() == 3
+    expect(page.locator("h1")).to_have_text("ERP apps")
+    expect(page.locator(".st-tile")).to_have_count(3)
     page.goto(f"{address}app-store/-/all/")
     assert page.locator(".st-tile").count() == 40
     page.locator(".st-tile a").first.click()
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     context.close()
 
 

@@ -24,7 +24,7 @@ from devportal.flows.load import load
 from devportal.flows.pages import settled_files
 from devportal.flows.read import open_folder
 from PIL import Image
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from .conftest import ROOT, SITE, serve
 
@@ -293,7 +293,7 @@ def test_an_app_that_left_says_so_and_its_name_may_be_taken_again(
         opened.goto(f"{address}app-store/acme/visual-reports/")
         assert opened.locator("h1").inner_text() == "Acme Visual Reports has left the App Store"
         opened.get_by_role("link", name="See the apps in the store").click()
-        assert opened.locator("h1").inner_text() == "App Store"
+        expect(opened.locator("h1")).to_have_text("App Store")
     assert "visual-reports" not in (out / "app-store/apps.json").read_text()
     published.write_text(before)
     record(clone, "2026-05-06")

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from devportal.cli import main
 from devportal.decide.parse.document import parse
+from playwright.sync_api import Route
 
 from ..conftest import VALID
 from .conftest import FORGE
@@ -217,6 +218,25 @@ def test_oneself(open_form, clone: Path) -> None:  # type: ignore[no-untyped-def
     fill_person(form)
     assert form.problems == ""
     check(clone, form.files, "ase-son")
+
+
+def test_what_is_typed_while_the_partner_is_looked_up_stays(open_form) -> None:  # type: ignore[no-untyped-def]
+    form = open_form("new-version", signed_in=True)
+    held: list[Route] = []
+    form.page.route("**/partners/birch/forms.json", lambda route: held.append(route))
+    with form.page.expect_request("**/partners/birch/forms.json"):
+        form.fill(partner="birch", app="pocket-maps", version="autumn")
+    with form.page.expect_response("**/partners/acme/forms.json"):
+        form.fill(partner="acme")
+    form.fill(label="Typed before the answer")
+    for route in held:
+        route.fulfill(json={"id": "birch", "folders": {}, "texts": {}, "apps": [], "members": []})
+    form.settle()
+    assert form.field("label").input_value() == "Typed before the answer"
+    form.fill(app="visual-reports")
+    assert form.page.locator("[data-dp-from]").get_by_role("option").count() > 1, "the copies on offer are acme's"
+    assert form.field("label").input_value() == "Typed before the answer"
+    assert form.problems == ""
 
 
 def test_an_address_that_would_be_too_long(open_form) -> None:  # type: ignore[no-untyped-def]

@@ -173,7 +173,8 @@ def test_without_scripts_the_archive_is_there(browser: Browser, address: str) ->
     assert not page.get_by_role("button", name="Save as CSV").is_visible()
     seen = rows(page)
     while page.get_by_role("link", name="Older").count():
-        page.get_by_role("link", name="Older").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="Older").click()
         seen += rows(page)
     assert seen == COUNT
     assert page.get_by_text(re.compile(r"Page (\d+) of \1$")).is_visible()

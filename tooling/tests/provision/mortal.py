@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from devportal.domain.credential import Credential
 from devportal.domain.environment import Environment
@@ -106,13 +106,10 @@ def copied(prepared_in: Path, place: Path) -> World:
 
 def opened(place: Path, fate: Fate | None = None) -> World:
     """The world in a folder; with a fate, each call may be the last."""
-    store: Any = open_store(f"embedded:{place}/store", {})
-    outbox: Any = FolderOutbox(place / "outbox")
+    world = World(place / "clone", open_store(f"embedded:{place}/store", {}), FolderOutbox(place / "outbox"))
     if fate:
-        store = Mortal(store, fate, ("put", "get", "revoke"))
-        outbox = Mortal(outbox, fate, ("put", "replace"))
-    world = World(place / "clone", store, outbox)
-    if fate:
+        world.store = cast("Any", Mortal(world.store, fate, ("put", "get", "revoke")))
+        world.outbox = cast("Any", Mortal(world.outbox, fate, ("put", "replace")))
         world.keeper = MortalKeeper(world.root, fate=fate)
     return world
 

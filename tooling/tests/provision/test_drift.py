@@ -35,6 +35,7 @@ def test_a_store_restored_from_an_old_backup_is_seen_and_mended(real: World, tmp
     shutil.rmtree(tmp_path / "store")
     shutil.copytree(tmp_path / "backup", tmp_path / "store")
     real.store = open_store(f"embedded:{tmp_path}/store", {})
+    real.keep_time()
     assert drift(real) == [
         "client_id 1: STILL_ACTIVE", "client_id 2: LOST", "client_secret 1: STILL_ACTIVE", "client_secret 2: LOST",
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from devportal.flows.provision_apply import Done, Hands, carry_out
 from devportal.flows.provision_keep import GitKeeper
 from devportal.gateways.outbox_folder import FolderOutbox
 from devportal.gateways.secrets import open_store
+from devportal.gateways.secrets.embedded import EmbeddedStore
 
 from ..conftest import VALID
 from ..hook.village import git
@@ -51,12 +52,12 @@ class MemoryStore:
 
     def __init__(self, now: str = NOW) -> None:
         self.kept: dict[SecretName, tuple[Entry, Secret | None]] = {}
-        self.now = now
+        self.now: Callable[[], str] = lambda: now
 
     def put(self, offered: Iterable[tuple[SecretName, Secret]]) -> list[Entry]:
         made = []
         for name, secret in offered:
-            entry = Entry(name, f"memory:{name.path}/{name.generation}", self.now)
+            entry = Entry(name, f"memory:{name.path}/{name.generation}", self.now())
             made.append(self.kept.setdefault(name, (entry, secret))[0])
         return made
 
@@ -76,7 +77,7 @@ class MemoryStore:
         for name in names:
             entry, secret = self.kept[name]
             if secret is not None:
-                self.kept[name] = (replace(entry, state=EntryState.REVOKED, revoked=self.now), None)
+                self.kept[name] = (replace(entry, state=EntryState.REVOKED, revoked=self.now()), None)
         return [self.kept[name][0] for name in names]
 
 
@@ -93,6 +94,12 @@ class World:
 
     def __post_init__(self) -> None:
         self.keeper = GitKeeper(self.root)
+        self.keep_time()
+
+    def keep_time(self) -> None:
+        """Let a store of ours go by the world's clock: days on the machine's own would move under the tests."""
+        if isinstance(self.store, EmbeddedStore | MemoryStore):
+            self.store.now = lambda: self.moment
 
     def write(self, path: str, text: str | None, message: str = "A change") -> None:
         """Commit a file to main; ``None`` takes it away."""

@@ -59,22 +59,24 @@ class Guide {
   async meet(partner) {
     if (!partner || this.met === partner) return;
     this.met = partner;
-    this.context.partner = await this.known.partner(partner);
+    const known = await this.known.partner(partner);
+    if (this.met !== partner) return; // Another one was typed in the meantime.
+    this.context.partner = known;
     if (this.editor) this.suggest();
     this.drawn = "";
-    this.begun = "";
   }
 
-  /** The form of the version, anew when another kind of file or another version to copy was chosen. */
+  /** The form of the version, anew only when another kind of file or another version to copy was chosen: nothing typed is lost. */
   seconds() {
     const second = this.kind.second?.(this.answers, this.context);
     if (!second) return;
     this.offerCopies();
-    const begun = JSON.stringify([second.name, this.answers.app, this.answers.partner, this.context.from, Boolean(this.context.partner)]);
+    const { from } = this.context;
+    const copy = from ? [this.answers.partner, this.answers.app, from, Boolean(this.context.partner)] : [];
+    const begun = JSON.stringify([second.name, ...copy]);
     if (this.begun === begun) return;
-    const keep = this.begun && JSON.parse(this.begun)[0] === second.name && !this.context.from ? this.context.record : null;
     this.begun = begun;
-    const model = keep ?? this.kind.copied(this.answers, this.context.from, this.context);
+    const model = this.kind.copied(this.answers, from, this.context);
     this.recordEditor?.destroy();
     this.recordEditor = edit(this.places.second, second.name, second.schema, model, (record, problems) => {
       Object.assign(this.context, { record });
