@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import click
@@ -17,6 +18,8 @@ from .place import managed_option, readable, use_managed
 @managed_option
 def command(out: Path, managed: str, *, public: bool) -> None:
     """Build the portal and the App Store as a website."""
+    # A process that ends with its build: looking for cycles costs a fifth of the time.
+    gc.disable()
     use_managed(managed)
     with readable():
         built = build_site(find_root(Path.cwd()), out, public_only=public)

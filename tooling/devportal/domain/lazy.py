@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 _Value = TypeVar("_Value")
 _Other = TypeVar("_Other")
@@ -40,3 +40,25 @@ class LazyMapping(Mapping[str, _Value], Generic[_Value]):
 
     def __len__(self) -> int:
         return len(self._keys)
+
+
+class LaterView(Mapping[str, Any]):
+    """A page's view that is made when somebody looks at it: a page that stands already is not thought through again."""
+
+    def __init__(self, make: Callable[[], dict[str, Any]]) -> None:
+        self._make: Callable[[], dict[str, Any]] | None = make
+        self._view: dict[str, Any] = {}
+
+    def _made(self) -> dict[str, Any]:
+        if self._make:
+            self._view, self._make = self._make(), None
+        return self._view
+
+    def __getitem__(self, key: str) -> Any:
+        return self._made()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made())
+
+    def __len__(self) -> int:
+        return len(self._made())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
@@ -18,6 +18,7 @@ class Page:
     ``view`` is plain data (dict, list, str, int, bool, None) made by allow-list; the template loops and prints it.
     Texts are escaped by the template, but for those whose name ends in ``_html``, which were cleaned. Who may see the
     page is said by its path alone; a private page is kept out of the public build, the search index and the sitemap.
+    ``given`` names all that the view is made from, where that is known before the view is made; empty where it is not.
     """
 
     path: str
@@ -25,6 +26,7 @@ class Page:
     template: str
     view: Mapping[str, Any]
     description: str = ""
+    given: str = field(default="", compare=False)
 
     @property
     def audience(self) -> Audience:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..domain.snapshot import TreeEntry
+from ..domain.snapshot import Snapshot, TreeEntry
 from ..domain.source import Source, SourceError
 from ..gateways.buffers import Buffers, bring_up_to_date, link_tree, remove
 from ..gateways.lock import locked
@@ -105,7 +105,7 @@ def _changed(
         return Built(len(before.files) + len(before.documents), 0)
     reopen(engine, before.titles)
     _catch_up(buffers, before, current)
-    with _meanwhile(_stores(engine, job.out, wanted)) as stores:
+    with _meanwhile(_stores(engine, job.out, wanted, entries, job.snapshot)) as stores:
         made = make_sections(job, outdated)
         after = Manifest(before.setting, before.documents, before.titles)
         after.sections = {one.name: made.get(one.name) or before.sections[one.name] for one in every}
@@ -138,10 +138,24 @@ def _catch_up(buffers: Buffers, before: Manifest, current: Path) -> None:
         bring_up_to_date(current, buffers.other, before.files, there.files)
 
 
-def _stores(engine: Engine, copy: Path, wanted: Wanted) -> Callable[[], int]:
+def _stores(
+    engine: Engine,
+    copy: Path,
+    wanted: Wanted,
+    entries: Sequence[TreeEntry] = (),
+    snapshot: Snapshot | None = None,
+) -> Callable[[], int]:
     """How the App Store and its previews are written: they share no file with the sections."""
-    address, extra = str(engine.config.site_url), dict(engine.config.extra)
-    return partial(write_website_stores, wanted.root, copy, address, extra, public_only=wanted.public_only)
+    return partial(
+        write_website_stores,
+        wanted.root,
+        copy,
+        str(engine.config.site_url),
+        dict(engine.config.extra),
+        public_only=wanted.public_only,
+        entries=entries,
+        snapshot=snapshot,
+    )
 
 
 def _finish(buffers: Buffers, engine: Engine, manifest: Manifest, copy: Path) -> None:
@@ -164,5 +178,21 @@ def _meanwhile(work: Callable[[], Any]) -> Iterator[Future[Any]]:
         done.set_result(work())
         yield done
         return
-    with ProcessPoolExecutor(1, multiprocessing.get_context("fork"), initializer=memory.cache_clear) as pool:
-        yield pool.submit(work)
+    with ProcessPoolExecutor(1, multiprocessing.get_context("fork"), initializer=_take, initargs=(work,)) as pool:
+        yield pool.submit(_do)
+
+
+class _Forked:
+    """What a forked process finds in its memory: the registry as it was read so far need not travel."""
+
+    work: Callable[[], Any] | None = None
+
+
+def _take(work: Callable[[], Any]) -> None:
+    memory.cache_clear()
+    _Forked.work = work
+
+
+def _do() -> Any:
+    assert _Forked.work is not None, "a process is forked with its work"
+    return _Forked.work()

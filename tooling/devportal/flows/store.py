@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import orjson
 
 from ..decide.pages.store import Listed, Shelf, listed_apps, store_pages
 from ..decide.pages.store.data import apps_data, feed, map_of
-from ..decide.pages.store.pictures import wanted
-from ..decide.pages.store.previews import preview_shelves
+from ..decide.pages.store.pictures import media_folder, wanted
 from ..decide.pages.store.searched import entries, groups
 from ..decide.store.data import schema
 from ..decide.store.search import index_files
 from ..decide.store.sitemap import robots
 from ..domain.layout import REGULAR
 from ..domain.page import Page
+from ..domain.rendition import Rendition
 from ..domain.snapshot import Snapshot, TreeEntry
 from ..domain.source import Source
 from ..gateways.renditions import Task, open_renditions
 from ..gateways.templates import Templates
-from .store_history import store_chronicle
+from .site.watch import page_digest
+from .store_made import Made
 from .store_share import share_pictures
 
 
@@ -34,6 +37,10 @@ class Site(NamedTuple):
     root: Path
     address: str
     extra: dict[str, Any]
+
+    def templates(self) -> Templates:
+        """What makes its pages; it keeps what it has read."""
+        return Templates(self.overrides, self.extra)
 
     @property
     def overrides(self) -> Path:
@@ -46,47 +53,63 @@ class Site(NamedTuple):
         return self.root / "site" / "docs" / "assets" / "fonts"
 
 
-class Store(NamedTuple):
-    """A store: its pages, and its other files with their addresses."""
+class Registry(NamedTuple):
+    """What a store is made from: where its files are read, and its records."""
 
-    pages: list[Page]
-    files: Iterator[tuple[str, bytes]]
-
-
-def portal_shelves(snapshot: Snapshot, site: Site, *, public_only: bool) -> Iterator[Shelf]:
-    """The store that customers see; and for each partner, below its own pages, what they would see of SOD and Stage."""
-    yield Shelf(site=site.address, chronicle=store_chronicle(site.root))
-    if not public_only:
-        yield from preview_shelves(snapshot, site.address)
+    source: Source
+    snapshot: Snapshot
 
 
-def make_store(site: Site, source: Source, snapshot: Snapshot, shelf: Shelf) -> Store:
-    """A store's pages and files. Raises SourceError while the files are taken, when a picture cannot be made."""
+def write_store(templates: Templates, fonts: Path, out: Path, registry: Registry, shelf: Shelf, before: Made) -> Made:
+    """Write a store into the website at ``out``, but for what stands there already; what there is of it.
+
+    Raises SourceError when a picture cannot be made.
+    """
+    snapshot = registry.snapshot
     listed = listed_apps(snapshot, shelf.environment, shelf.only)
     index = _index(snapshot, shelf, listed) if shelf.is_whole else {}
     folder = shelf.own(f"search/{_digest(index)}/") if index else ""
     pages = list(store_pages(snapshot, shelf, folder))
-    return Store(pages, _files(site, source, snapshot, shelf, listed, pages, {folder + n: d for n, d in index.items()}))
-
-
-def _files(
-    site: Site,
-    source: Source,
-    snapshot: Snapshot,
-    shelf: Shelf,
-    listed: Sequence[Listed],
-    pages: Sequence[Page],
-    index: dict[str, bytes],
-) -> Iterator[tuple[str, bytes]]:
-    yield from index.items()
-    yield from made_pictures(source, snapshot, shelf)
+    made = Made(pages=write_pages(templates, out, pages, before.pages))
+    made.pictures = write_pictures(fonts, out, registry, shelf, before.pictures)
+    files = {folder + name: data for name, data in index.items()}
     if not shelf.is_preview:
-        yield from share_pictures(site.fonts, shelf, listed)
-        address = f"{shelf.root}apps.schema.json"
-        yield address, orjson.dumps(schema(shelf.absolute(address)), option=orjson.OPT_INDENT_2) + b"\n"
-        yield f"{shelf.root}apps.json", apps_data(snapshot.platform, shelf, listed)
-        yield f"{shelf.root}feed.xml", feed(shelf, listed)
-        yield from ((shelf.root + name, data) for name, data in map_of(shelf, pages))
+        files.update(_data(snapshot, shelf, listed, pages))
+    made.files = [put(out, address, data) for address, data in files.items()]
+    return made
+
+
+def _data(
+    snapshot: Snapshot, shelf: Shelf, listed: Sequence[Listed], pages: Sequence[Page]
+) -> Iterator[tuple[str, bytes]]:
+    """The store for other programs."""
+    address = f"{shelf.root}apps.schema.json"
+    yield address, orjson.dumps(schema(shelf.absolute(address)), option=orjson.OPT_INDENT_2) + b"\n"
+    yield f"{shelf.root}apps.json", apps_data(snapshot.platform, shelf, listed)
+    yield f"{shelf.root}feed.xml", feed(shelf, listed)
+    yield from ((shelf.root + name, data) for name, data in map_of(shelf, pages))
+
+
+def write_pictures(
+    fonts: Path, out: Path, registry: Registry, shelf: Shelf, before: Mapping[str, tuple[str, list[str]]]
+) -> dict[str, tuple[str, list[str]]]:
+    """Write the pictures that a store shows, but for those of partners of whom nothing has changed.
+
+    The addresses by partner, each with what the partner's pages are made from.
+    """
+    source, snapshot = registry
+    stays = {one for one, (name, _) in before.items() if name and name == shelf.sources.get(one)}
+    found = {partner: before[partner] for partner in stays}
+    made: dict[str, list[str]] = defaultdict(list)
+    for partners, address, data in _pictures(source, snapshot, shelf, stays):
+        put(out, address, data)
+        for partner in partners:
+            made[partner].append(address)
+    if not shelf.is_preview:
+        changed = [one for one in listed_apps(snapshot, shelf.environment, shelf.only) if one.partner.id not in stays]
+        for one, address, data in share_pictures(fonts, shelf, changed):
+            made[one.partner.id].append(put(out, address, data))
+    return {**found, **{one: (shelf.sources.get(one, ""), addresses) for one, addresses in made.items()}}
 
 
 def _index(snapshot: Snapshot, shelf: Shelf, listed: Sequence[Listed]) -> dict[str, bytes]:
@@ -104,25 +127,33 @@ def _digest(index: dict[str, bytes]) -> str:
 
 def made_pictures(source: Source, snapshot: Snapshot, shelf: Shelf) -> Iterator[tuple[str, bytes]]:
     """Every picture that a store shows, in its sizes, by address. Raises SourceError."""
-    found = list(wanted(shelf, snapshot))
-    folder_of = {made: folder for _, folder, made in found}
-    tasks = (Task(TreeEntry(path, REGULAR, made.oid), made) for path, _, made in found)
-    for made, files in open_renditions().made(source, tasks):
+    return ((address, data) for _, address, data in _pictures(source, snapshot, shelf, frozenset()))
+
+
+def _pictures(
+    source: Source, snapshot: Snapshot, shelf: Shelf, without: Container[str]
+) -> Iterator[tuple[list[str], str, bytes]]:
+    """Pictures with the partners that show them: the same one may stand in several places."""
+    partners: dict[Rendition, list[str]] = defaultdict(list)
+    tasks: dict[Rendition, Task] = {}
+    for path, _, rendition in wanted(shelf, snapshot, without):
+        partners[rendition].append(path.split("/")[2])
+        tasks[rendition] = Task(TreeEntry(path, REGULAR, rendition.oid), rendition)
+    folder = media_folder(shelf)
+    for rendition, files in open_renditions().made(source, tasks.values()):
         for file in files:
-            yield folder_of[made] + file.name, file.read_bytes()
+            yield list(dict.fromkeys(partners[rendition])), folder + file.name, file.read_bytes()
 
 
 def write_stores(
     site: Site, out: Path, source: Source, snapshot: Snapshot, shelves: Iterable[Shelf], *, with_robots: bool
 ) -> list[str]:
-    """Write stores into the website at ``out``; the addresses of the files. Raises SourceError."""
-    templates = Templates(site.overrides, site.extra)
+    """Write stores into a new folder; the addresses of the files. Raises SourceError."""
     written: list[str] = []
     maps: list[str] = []
+    templates = site.templates()
     for shelf in shelves:
-        store = make_store(site, source, snapshot, shelf)
-        written += write_pages(templates, out, store.pages)
-        written += [put(out, address, data) for address, data in store.files]
+        written += write_store(templates, site.fonts, out, Registry(source, snapshot), shelf, Made()).addresses()
         if not shelf.is_preview:
             maps.append(shelf.absolute(f"{shelf.root}sitemap.xml"))
     if with_robots:
@@ -131,9 +162,17 @@ def write_stores(
     return written
 
 
-def write_pages(templates: Templates, out: Path, pages: Iterable[Page]) -> list[str]:
-    """Write pages; the addresses of the files."""
-    return [put(out, f"{page.path}.html", templates.render(page).encode()) for page in pages]
+def write_pages(
+    templates: Templates, out: Path, pages: Iterable[Page], before: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
+    """Write pages, but for those that were made from the same ``before``; their addresses, with what they show."""
+    made = {}
+    for page in pages:
+        address, name = f"{page.path}.html", page_digest(page)
+        if before.get(address) != name:
+            put(out, address, templates.render(page).encode())
+        made[address] = name
+    return made
 
 
 def put(out: Path, address: str, data: bytes) -> str:

@@ -13,7 +13,7 @@ from ..gateways.renditions import open_renditions
 from ..gateways.share import share_key, share_picture
 
 
-def share_pictures(fonts: Path, shelf: Shelf, listed: Sequence[Listed]) -> Iterator[tuple[str, bytes]]:
+def share_pictures(fonts: Path, shelf: Shelf, listed: Sequence[Listed]) -> Iterator[tuple[Listed, str, bytes]]:
     """For each app the address and the PNG. They are made after the renditions, whose icons stand on them."""
     renditions = open_renditions()
     for one in listed:
@@ -24,7 +24,7 @@ def share_pictures(fonts: Path, shelf: Shelf, listed: Sequence[Listed]) -> Itera
         if kept is None:
             drawn = share_picture(fonts, name, partner, header, renditions.other(icon) if icon else None)
             kept = renditions.keep(f"{key}.png", drawn)
-        yield f"{shelf.app(*one.key)}share.png", kept
+        yield one, f"{shelf.app(*one.key)}share.png", kept
 
 
 def _icon(one: Listed) -> str:

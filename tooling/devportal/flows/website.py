@@ -3,117 +3,149 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from ..decide.pages.store import Shelf, store_pages
-from ..decide.pages.store.previews import PREVIEWED, staff_pages
-from ..domain.layout import ROOT
+from ..decide.pages.store.previews import PREVIEWED, preview_shelf, preview_shelves, staff_pages
+from ..decide.pages.store.shelf import ANY
 from ..domain.page import Page
-from ..domain.source import Source
+from ..domain.snapshot import Snapshot, TreeEntry
 from ..gateways.folder import blob_id
 from ..gateways.templates import Templates
 from .load import load
 from .read import memory, open_folder
-from .store import Site, portal_shelves, put, write_pages, write_stores
-from .store_history import last_event
+from .store import Registry, Site, write_pages, write_store
+from .store_history import last_event, store_chronicle
+from .store_made import Made, forget_made, keep_made, read_made
 
-_OURS: Final = (
-    "app-store",
-    *(f"{place}/app-store-{one.value}" for one in PREVIEWED for place in ("partners/*", "staff")),
-)
-"""Folders in which nothing but stores stands."""
-
-_READ: Final = (f"{ROOT}/platform", f"{ROOT}/partners")
-_MADE: Final = "made.txt"
-"""Below a store's own addresses: names what it was made from."""
-
-_MARK: Final = f"app-store/-/{_MADE}"
-"""Names what the stores in a folder were made from."""
+_OURS: Final = tuple(f"{place}/app-store-{one.value}" for one in PREVIEWED for place in ("partners/*", "staff"))
+"""Folders in which nothing but previews stands."""
+_READ: Final = {"platform", "partners"}
+_STAFF: Final = Shelf(PREVIEWED[0], f"staff/app-store-{PREVIEWED[0].value}/", only=ANY)
+"""Where it stands what the lists of previews were made from."""
 
 
-def write_website_stores(root: Path, out: Path, address: str, extra: dict[str, Any], *, public_only: bool) -> int:
-    """Bring the public store and the partners' previews in ``out`` up to date; the number of files that were made.
+def write_website_stores(
+    root: Path,
+    out: Path,
+    address: str,
+    extra: dict[str, Any],
+    *,
+    public_only: bool,
+    entries: Sequence[TreeEntry] = (),
+    snapshot: Snapshot | None = None,
+) -> int:
+    """Bring the public store and the partners' previews in ``out`` up to date; how many files those have that changed.
 
-    Nothing is made when nothing has changed that a store is made from; else only files that differ are written, and
-    what is left over is deleted. Raises SourceError.
+    Nothing is made when nothing has changed that a store is made from; else only what differs, and what is left over
+    is deleted. ``entries`` and ``snapshot`` are the registry, where it was read before. Raises SourceError.
     """
     source = open_folder(root)
     site = Site(root, address if address.endswith("/") else f"{address}/", extra)
-    names = _Names(site, source)
+    names = _Names(site, entries or source.entries())
     name = names.of_all(public_only=public_only)
-    mark = out / _MARK
-    if _says(mark, name):
+    if read_made(out, Shelf()).name == name:
         return 0
-    mark.unlink(missing_ok=True)
-    snapshot = load(source)
-    kept: list[Shelf] = []
-    stale: list[Shelf] = []
-    for shelf in portal_shelves(snapshot, site, public_only=public_only):
-        stays = shelf.is_preview and _says(out / shelf.own(_MADE), names.of_partner(shelf.only))
-        (kept if stays else stale).append(shelf)
-    for shelf in stale:
-        (out / shelf.own(_MADE)).unlink(missing_ok=True)
-    written = write_stores(site, out, source, snapshot, stale, with_robots=False)
-    written += [put(out, one.own(_MADE), names.of_partner(one.only).encode()) for one in stale if one.is_preview]
+    snapshot = snapshot or load(source)
+    templates = site.templates()
+    write = partial(write_store, templates, site.fonts, out, Registry(source, snapshot))
+    shelf = store_shelf(site, names.of_partners())
+    count = _bring(out, shelf, names.setting, name, partial(write, shelf))
+    stays: set[str] = set()
     if not public_only:
-        written += write_pages(Templates(site.overrides, extra), out, staff_pages(snapshot))
-    stays_there = {file for shelf in kept for file in _files_below(out, shelf.root)}
-    _tidy(out, {*written, *stays_there, put(out, _MARK, name.encode())})
-    return len(written)
+        stays = _kept_previews(out, names)
+        for shelf in preview_shelves(snapshot, site.address, frozenset(stays)):
+            if shelf.root not in stays:
+                stays.add(shelf.root)
+                count += _bring(out, shelf, names.setting, names.of_partners()[shelf.only], partial(write, shelf))
+        count += _bring(out, _STAFF, names.setting, name, partial(_staff, templates, out, snapshot))
+    _remove_others(out, stays, public_only=public_only)
+    return count
+
+
+def store_shelf(site: Site, sources: Mapping[str, str]) -> Shelf:
+    """The store that customers see."""
+    return Shelf(site=site.address, chronicle=store_chronicle(site.root), sources=sources)
+
+
+def _kept_previews(out: Path, names: _Names) -> set[str]:
+    """The places of previews whose partner has not changed."""
+    shelves = [
+        (preview_shelf(one, environment), name)
+        for one, name in names.of_partners().items()
+        for environment in PREVIEWED
+    ]
+    return {shelf.root for shelf, name in shelves if read_made(out, shelf).name == name}
+
+
+def _bring(out: Path, shelf: Shelf, setting: str, name: str, write: Callable[[Made], Made]) -> int:
+    """Bring one store up to date; the number of its files."""
+    before = read_made(out, shelf)
+    forget_made(out, shelf)
+    made = write(before if before.setting == setting else Made())
+    made.name, made.setting = name, setting
+    keep_made(out, shelf, before, made)
+    return sum(1 for _ in made.addresses())
+
+
+def _staff(templates: Templates, out: Path, snapshot: Snapshot, before: Made) -> Made:
+    return Made(pages=write_pages(templates, out, staff_pages(snapshot), before.pages))
+
+
+def _remove_others(out: Path, stays: set[str], *, public_only: bool) -> None:
+    """Previews of which nothing is published any more."""
+    for pattern in _OURS:
+        for folder in out.glob(pattern):
+            root = f"{folder.relative_to(out).as_posix()}/"
+            if root not in stays and (public_only or not root.startswith("staff/")):
+                shutil.rmtree(folder)
 
 
 class _Names:
     """Digests of what stores are made from: the registry's files, their history, templates, tool, settings."""
 
-    def __init__(self, site: Site, source: Source) -> None:
+    def __init__(self, site: Site, entries: Iterable[TreeEntry]) -> None:
         files = [file for file in sorted(site.overrides.rglob("*")) if file.is_file()]
         self._site = site
         self._shared = [memory().tool, site.address, repr(sorted(site.extra.items()))]
         self._shared += [f"{file} {blob_id(file.read_bytes())}" for file in files]
         self._own: dict[str, list[str]] = defaultdict(list)
-        for one in source.entries(_READ):
-            _, folder, name, *_ = one.path.split("/")
-            self._own[name if folder == "partners" else ""].append(f"{one.path} {one.oid or one}")
+        for one in entries:
+            _, folder, name, *_ = one.path.split("/", 3)
+            if folder in _READ:
+                self._own[name if folder == "partners" else ""].append(f"{one.path} {one.oid or one}")
+        self._of_partners: dict[str, str] = {}
+
+    @property
+    def setting(self) -> str:
+        """What all stores share: tool, address, templates, settings."""
+        return _digest(self._shared)
 
     def of_all(self, *, public_only: bool) -> str:
         """All stores and previews, or the public store alone."""
         every = [line for own in self._own.values() for line in own]
         return _digest([*self._shared, str(public_only), last_event(self._site.root), *every])
 
-    def of_partner(self, partner: str) -> str:
-        """A preview of one partner's pages: nothing of another partner is in it, and no history."""
-        return _digest([*self._shared, *self._own[""], *self._own[partner]])
+    def of_partners(self) -> dict[str, str]:
+        """A partner's own pages: nothing of another partner and no history is in them."""
+        if not self._of_partners:
+            shared = [*self._shared, *self._own[""]]
+            self._of_partners = {one: _digest([*shared, *own]) for one, own in self._own.items() if one}
+        return self._of_partners
 
 
 def _digest(parts: list[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _says(file: Path, wanted: str) -> bool:
-    return file.is_file() and file.read_text() == wanted
-
-
-def _files_below(out: Path, folder: str) -> Iterator[str]:
-    return (file.relative_to(out).as_posix() for file in (out / folder).rglob("*") if file.is_file())
-
-
 def website_store_pages(root: Path, address: str) -> Iterator[Page]:
     """The same pages before they are written, for another engine."""
     snapshot = load(open_folder(root))
-    for shelf in portal_shelves(snapshot, Site(root, address, {}), public_only=False):
+    for shelf in (store_shelf(Site(root, address, {}), {}), *preview_shelves(snapshot, address)):
         yield from store_pages(snapshot, shelf)
     yield from staff_pages(snapshot)
-
-
-def _tidy(out: Path, written: set[str]) -> None:
-    for pattern in _OURS:
-        for folder in out.glob(pattern):
-            for file in (*sorted(folder.rglob("*"), reverse=True), folder):
-                if file.is_dir():
-                    if not any(file.iterdir()):
-                        file.rmdir()
-                elif file.relative_to(out).as_posix() not in written:
-                    file.unlink()

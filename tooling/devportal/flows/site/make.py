@@ -11,12 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-import orjson
-
 from ...decide.pages.sections import Section
 from ...domain.audience import audience_of
 from ...domain.lazy import LazyMapping
-from ...domain.page import Asset, Page
+from ...domain.page import Asset
 from ...domain.snapshot import Snapshot, TreeEntry
 from ...domain.source import Source
 from ...gateways.buffers import link, replace
@@ -26,7 +24,7 @@ from ..files import LARGEST_PICTURE
 from ..read import memory
 from .engine import Engine
 from .manifest import Made
-from .watch import Digests, digest, watched
+from .watch import Digests, digest, page_digest, watched
 
 _ALONE: Final = 40
 """Up to this many sections a second process costs more than it saves."""
@@ -115,7 +113,7 @@ def make_section(job: Job, section: Section) -> Made:
         if isinstance(one, Asset):
             write(one.path, digest(one.data), lambda one=one: one.data)  # type: ignore[misc]
         else:
-            write(one.file, _view_digest(one), lambda one=one: job.engine.html(one))  # type: ignore[misc]
+            write(one.file, page_digest(one), lambda one=one: job.engine.html(one))  # type: ignore[misc]
             if one.audience.is_public:
                 made.public.append(job.engine.address(one))
     for path, entry in _pictures(job, section, view):
@@ -146,10 +144,6 @@ def _picture(job: Job, made: Made, before: Mapping[str, str], path: str, entry: 
         put(job.out / path, clean(data), fresh=path not in before)
         if entry.oid:
             job.pictures[entry.oid] = job.out / path
-
-
-def _view_digest(page: Page) -> str:
-    return digest(orjson.dumps([page.path, page.meta], option=orjson.OPT_NON_STR_KEYS))
 
 
 def put(path: Path, data: bytes, *, fresh: bool) -> None:

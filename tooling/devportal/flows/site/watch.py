@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final, TypeAlias
 
+import orjson
+
 from ...decide.assemble import Unit, UnitKind, unit_of
 from ...decide.place import place
+from ...domain.page import Page
 from ...domain.snapshot import Snapshot, TreeEntry
 
 Seen: TypeAlias = set[tuple[str, str]]
@@ -137,3 +140,8 @@ class Digests:
 def digest(data: bytes) -> str:
     """Sixteen characters."""
     return hashlib.blake2b(data, digest_size=8).hexdigest()
+
+
+def page_digest(page: Page) -> str:
+    """What a page is made from, or shows, in sixteen characters."""
+    return digest(page.given.encode() or orjson.dumps([page.path, page.meta], option=orjson.OPT_NON_STR_KEYS))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
+from ....domain.lazy import LaterView
 from ....domain.listing import Link, LinkType, Listing, Video, VideoService
 from ....domain.page import Page
 from ....domain.snapshot import Platform, Snapshot
@@ -37,7 +38,31 @@ _PLAYERS = {
 
 def app_page(snapshot: Snapshot, shelf: Shelf, one: Listed, neighbours: Neighbours) -> Page:
     """All that a customer decides by."""
-    platform, listing, description = snapshot.platform, one.listing, one.listing.description
+    beside = Beside(neighbours.of_partner(one), neighbours.related(one))
+    path = f"{shelf.root}{one.partner.id}/{one.app.id}/index"
+    view = LaterView(lambda: _view(snapshot.platform, shelf, one, beside))
+    description = one.listing.seo.meta_description or ""
+    return Page(path, one.settings.name, "store/app.html", view, description, _given(shelf, one, beside))
+
+
+class Beside(NamedTuple):
+    """Other apps that the page leads to: of the same partner, and of others."""
+
+    by_partner: list[Listed]
+    related: list[Listed]
+
+
+def _given(shelf: Shelf, one: Listed, beside: Beside) -> str:
+    """Names all that the page is made from; empty where the shelf does not know it."""
+    if not shelf.sources:
+        return ""
+    days = (shelf.chronicle.since(one.key), shelf.chronicle.first(one.key), shelf.chronicle.is_new(one.key))
+    shown = [one, *beside.by_partner, *beside.related]
+    return "\n".join([*map(str, days), *(f"{'/'.join(app.key)} {shelf.sources[app.partner.id]}" for app in shown)])
+
+
+def _view(platform: Platform, shelf: Shelf, one: Listed, beside: Beside) -> dict[str, Any]:
+    listing, description = one.listing, one.listing.description
     icon = listing.media.detail_icon or listing.media.home_icon
     picture = icon_view(shelf, one, icon.file, icon.alt) if icon else None
     has_page = live_profile(one.partner, shelf.environment) is not None
@@ -66,8 +91,8 @@ def app_page(snapshot: Snapshot, shelf: Shelf, one: Listed, neighbours: Neighbou
         "reviewed": day_shown(shelf.chronicle.since(one.key)),
         "first": day_shown(shelf.chronicle.first(one.key)),
         "is_new": shelf.chronicle.is_new(one.key),
-        "by_partner": [card(platform, other, shelf) for other in neighbours.of_partner(one)],
-        "related": [card(platform, other, shelf) for other in neighbours.related(one)],
+        "by_partner": [card(platform, other, shelf) for other in beside.by_partner],
+        "related": [card(platform, other, shelf) for other in beside.related],
     }
     view["crumbs"] = _crumbs(platform, shelf, one, has_page)
     title = f"{one.settings.name} for SuperOffice, by {name_of_partner(one.partner)}"
@@ -80,8 +105,7 @@ def app_page(snapshot: Snapshot, shelf: Shelf, one: Listed, neighbours: Neighbou
         facts=app_facts(shelf.site, view, listing, one.settings) if not shelf.is_preview else (),
         image=f"{shelf.app(*one.key)}share.png",
     )
-    path = f"{shelf.root}{one.partner.id}/{one.app.id}/index"
-    return Page(path, one.settings.name, "store/app.html", view, listing.seo.meta_description or "")
+    return view
 
 
 def _button(listing: Listing) -> dict[str, str] | None:

@@ -11,6 +11,7 @@ from ...store.feed import FeedEntry, atom
 from ...store.sitemap import sitemaps
 from ..frame import name_of_partner
 from .card import price
+from .former import FORMER
 from .pictures import icon_view
 from .shelf import FACETS, Listed, Shelf, live_profile
 
@@ -90,6 +91,6 @@ def feed(shelf: Shelf, listed: Iterable[Listed]) -> bytes:
 def map_of(shelf: Shelf, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     """The sitemap of the pages that search engines may keep."""
     days = {shelf.absolute(shelf.app(*key)): shelf.chronicle.since(key) for key in shelf.chronicle.updated}
-    addresses = [page.view["head"]["canonical"] for page in pages if page.view["head"]["indexed"]]
+    addresses = [shelf.absolute(page.path.removesuffix("index")) for page in pages if page.template != FORMER]
     rows = [(one, day.isoformat() if (day := days.get(one)) else "") for one in addresses]
     return sitemaps(shelf.site, shelf.root, rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from ....domain.page import Page
 from ....domain.snapshot import Snapshot
@@ -10,6 +11,9 @@ from ..frame import name_of_partner
 from .card import card
 from .head import head_view
 from .shelf import Listed, Shelf, day_shown, live_profile
+
+FORMER: Final = "store/former.html"
+"""The template of a page that search engines should not keep."""
 
 
 def former_pages(snapshot: Snapshot, shelf: Shelf, listed: Sequence[Listed]) -> Iterator[Page]:
@@ -34,4 +38,4 @@ def former_pages(snapshot: Snapshot, shelf: Shelf, listed: Sequence[Listed]) -> 
         head = head_view(shelf, title=title, description=title, address=address, indexed=False)
         if target:
             head["canonical"] = shelf.absolute(shelf.app(*target.key))
-        yield Page(f"{address}index", title, "store/former.html", {**view, "head": head}, title)
+        yield Page(f"{address}index", title, FORMER, {**view, "head": head}, title)

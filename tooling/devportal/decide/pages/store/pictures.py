@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from ....domain.image import ImageFacts
@@ -50,10 +50,17 @@ def media_folder(shelf: Shelf) -> str:
     return f"{shelf.root}{OWN}/media/"
 
 
-def wanted(shelf: Shelf, snapshot: Snapshot) -> Iterator[tuple[str, str, Rendition]]:
-    """The path in the registry, the folder and the renditions of each picture that the store's pages show."""
+def wanted(
+    shelf: Shelf, snapshot: Snapshot, without: Container[str] = frozenset()
+) -> Iterator[tuple[str, str, Rendition]]:
+    """The path in the registry, the folder and the renditions of each picture that the store's pages show.
+
+    Pictures of the partners ``without`` are left out.
+    """
     folder = media_folder(shelf)
     for one in listed_apps(snapshot, shelf.environment, shelf.only):
+        if one.partner.id in without:
+            continue
         media = one.listing.media
         names = {"partner": one.partner.id, "app": one.app.id}
         icons = [(icon.file, ICON) for icon in (media.home_icon, media.detail_icon) if icon]
@@ -62,6 +69,8 @@ def wanted(shelf: Shelf, snapshot: Snapshot) -> Iterator[tuple[str, str, Renditi
             if facts and facts.ok and facts.oid:
                 yield path_of(Kind.LISTING_MEDIA, file=file, **names), folder, Rendition(facts.oid, role)
     for partner in partners_of(snapshot, shelf.only):
+        if partner.id in without:
+            continue
         profile = live_profile(partner, shelf.environment)
         facts = partner.media.get(profile.logo.file) if profile and profile.logo else None
         if profile and profile.logo and facts and facts.ok and facts.oid:

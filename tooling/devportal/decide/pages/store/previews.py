@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from ....domain.app import AppKind
@@ -16,12 +16,22 @@ from .shelf import ANY, Shelf, listed_apps, live_profile
 PREVIEWED: Final = (Environment.SOD, Environment.STAGE)
 
 
-def preview_shelves(snapshot: Snapshot, site: str = "") -> Iterator[Shelf]:
-    """A store for each partner and environment in which something of the partner is published."""
-    for partner in snapshot.partners.values():
+def preview_shelves(snapshot: Snapshot, site: str = "", kept: Container[str] = frozenset()) -> Iterator[Shelf]:
+    """A store for each partner and environment in which something of the partner is published.
+
+    ``kept`` are the places of stores of which that is known.
+    """
+    for partner in snapshot.partners:
         for environment in PREVIEWED:
-            if live_profile(partner, environment) or listed_apps(snapshot, environment, partner.id):
-                yield preview_shelf(partner.id, environment, site)
+            shelf = preview_shelf(partner, environment, site)
+            if shelf.root in kept or _has_anything(snapshot, shelf):
+                yield shelf
+
+
+def _has_anything(snapshot: Snapshot, shelf: Shelf) -> bool:
+    if live_profile(snapshot.partners[shelf.only], shelf.environment):
+        return True
+    return bool(listed_apps(snapshot, shelf.environment, shelf.only))
 
 
 def preview_shelf(partner: str, environment: Environment, site: str = "") -> Shelf:

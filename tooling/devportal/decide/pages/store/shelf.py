@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -32,6 +32,7 @@ class Shelf:
     ``root`` is the address of its front page (``app-store/``; empty for a store on a host of its own), ``site`` the
     website's absolute address, ``only`` the one partner whose pages a private preview shows. A store that stands
     alone, not in the portal, leads to no page of the portal. A rehearsal shows what a request would publish.
+    ``sources`` names, for each partner, all that pages about it are made from, but for other partners and history.
     """
 
     environment: Environment = Environment.PRODUCTION
@@ -41,6 +42,7 @@ class Shelf:
     is_in_portal: bool = True
     is_rehearsal: bool = False
     chronicle: Chronicle = field(default_factory=Chronicle)
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_preview(self) -> bool:
