@@ -71,11 +71,9 @@ def _asked(published: Published | None, requests: list[PublishRequest]) -> Itera
             yield Standing(request.target, State.REJECTED, request.version, request)
 
 
-def requests_of(requests: Requests, part: Part, partner: str, app: str | None = None) -> Iterator[PublishRequest]:
+def requests_of(requests: Requests, part: Part, partner: str, app: str | None = None) -> tuple[PublishRequest, ...]:
     """The requests that speak of one thing."""
-    for request in requests.requests:
-        if (request.part, request.partner, request.app) == (part, partner, app):
-            yield request
+    return requests.by_subject.get((part, partner, app), ())
 
 
 def labels(versions: Mapping[str, Any]) -> dict[str, str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from pydantic import Field, StrictInt
@@ -127,3 +130,11 @@ class Requests(Record):
     waiting_times: Annotated[tuple[WaitingTime, ...], BY_CI] = setting(
         "Waiting times", "How long requests wait, role by role.", (), max_length=3
     )
+
+    @cached_property
+    def by_subject(self) -> Mapping[tuple[Part, str, str | None], tuple[PublishRequest, ...]]:
+        """The requests that speak of one thing: the part, the partner, and the app where it is an app's."""
+        found: dict[tuple[Part, str, str | None], list[PublishRequest]] = defaultdict(list)
+        for request in self.requests:
+            found[request.part, request.partner, request.app].append(request)
+        return {subject: tuple(requests) for subject, requests in found.items()}

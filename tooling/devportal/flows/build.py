@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from .read import memory, open_portal
 from .remember import remember
 from .site.engine import Engine, build_documents, open_engine, reopen, setting_of
 from .site.make import Job, make_sections, put
-from .site.manifest import Manifest, read_manifest, write_manifest
+from .site.manifest import Made, Manifest, read_manifest, write_manifest
 from .site.wanted import Wanted
 from .site.watch import Digests
 from .site_sections import site_sections
@@ -59,7 +59,7 @@ def _build(wanted: Wanted, buffers: Buffers) -> Built:
     before = read_manifest(buffers.manifest_of(current)) if current else None
     if current is None or before is None or before.setting != setting:
         return _whole(wanted, buffers, engine, setting, source, entries)
-    with _meanwhile(partial(refuse_errors, wanted.root)) as verdict:
+    with _meanwhile(partial(refuse_errors, wanted.root, entries)) as verdict:
         try:
             return _changed(buffers, engine, before, source, entries, verdict, current, wanted)
         except Exception:
@@ -72,11 +72,11 @@ def _whole(
     wanted: Wanted, buffers: Buffers, engine: Engine, setting: str, source: Source, entries: Sequence[TreeEntry]
 ) -> Built:
     copy = buffers.empty()
-    with _meanwhile(partial(refuse_errors, wanted.root)) as verdict:
+    with _meanwhile(partial(refuse_errors, wanted.root, entries)) as verdict:
         manifest = Manifest(setting, *build_documents(engine))
         verdict.result()
     with _meanwhile(_stores(engine, copy, wanted)) as stores:
-        job = _job(copy, engine, source, entries, {}, wanted)
+        job = _job(copy, engine, source, entries, load_lazily(source, entries), {}, wanted)
         manifest.sections = make_sections(job, list(site_sections(wanted.root, source, job.entries, job.snapshot)))
         stores.result()
     _finish(buffers, engine, manifest, copy)
@@ -96,16 +96,18 @@ def _changed(
     current: Path,
     wanted: Wanted,
 ) -> Built:
-    job = _job(buffers.other, engine, source, entries, before.sections, wanted)
-    every = list(site_sections(wanted.root, source, job.entries, job.snapshot))
-    outdated = [section for section in every if not job.is_up_to_date(section)]
-    gone = before.sections.keys() - {section.name for section in every}
-    if not outdated and not gone:
-        verdict.result()
-        return Built(len(before.files) + len(before.documents), 0)
-    reopen(engine, before.titles)
+    snapshot = load_lazily(source, entries)
     _catch_up(buffers, before, current)
-    with _meanwhile(_stores(engine, job.out, wanted, entries, job.snapshot)) as stores:
+    with _meanwhile(_stores(engine, buffers.other, wanted, entries, snapshot)) as stores:
+        job = _job(buffers.other, engine, source, entries, snapshot, before.sections, wanted)
+        every = list(site_sections(wanted.root, source, job.entries, job.snapshot))
+        outdated = [section for section in every if not job.is_up_to_date(section)]
+        gone = before.sections.keys() - {section.name for section in every}
+        if not outdated and not gone and not stores.result():
+            verdict.result()
+            return Built(len(before.files) + len(before.documents), 0)
+        reopen(engine, before.titles)
+        Buffers.manifest_of(job.out).unlink()
         made = make_sections(job, outdated)
         after = Manifest(before.setting, before.documents, before.titles)
         after.sections = {one.name: made.get(one.name) or before.sections[one.name] for one in every}
@@ -119,23 +121,33 @@ def _changed(
     return Built(len(new) + len(after.documents), written)
 
 
-def _job(out: Path, engine: Engine, source: Source, entries: Sequence[TreeEntry], before: Any, wanted: Wanted) -> Job:
-    snapshot = with_log(wanted.root, remember(wanted.root, load_lazily(source, entries)))
-    snapshot = with_metrics(wanted.root, snapshot)
+def _job(
+    out: Path,
+    engine: Engine,
+    source: Source,
+    entries: Sequence[TreeEntry],
+    registry: Snapshot,
+    before: Mapping[str, Made],
+    wanted: Wanted,
+) -> Job:
+    snapshot = with_metrics(wanted.root, with_log(wanted.root, remember(wanted.root, registry)))
     by_path = {entry.path: entry for entry in entries}
     digests, edit = Digests(snapshot, list(entries)), editor(wanted.root, source, by_path)
     return Job(out, engine, source, snapshot, by_path, digests, edit, before, wanted.public_only)
 
 
 def _catch_up(buffers: Buffers, before: Manifest, current: Path) -> None:
-    """Make the copy that nobody looks at like the one that is shown."""
+    """Make the copy that nobody looks at like the one that is shown, but for the stores, which know themselves."""
     file = buffers.manifest_of(buffers.other)
     there = read_manifest(file) if buffers.other.is_dir() else None
+    if there == before:
+        return
     file.unlink(missing_ok=True)
     if there is None or there.setting != before.setting:
         link_tree(current, buffers.other)
     else:
         bring_up_to_date(current, buffers.other, before.files, there.files)
+    write_manifest(file, before)
 
 
 def _stores(

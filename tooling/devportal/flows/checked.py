@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..domain.finding import Severity
-from ..domain.snapshot import Snapshot
+from ..domain.snapshot import Snapshot, TreeEntry
 from ..domain.source import SourceError
 from .load import load
 from .read import open_portal
 from .validate import validate
 
 
-def refuse_errors(root: Path) -> None:
-    """Raises SourceError when the registry in ``root`` has errors."""
-    findings = validate(open_portal(root)).findings
+def refuse_errors(root: Path, entries: Sequence[TreeEntry] = ()) -> None:
+    """Raises SourceError when the registry in ``root`` has errors; ``entries`` are its files, where they are known."""
+    findings = validate(open_portal(root), entries=entries).findings
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     if errors:
         some = "1 error" if errors == 1 else f"{errors} errors"

@@ -20,8 +20,7 @@ from ..domain.metrics import (
 )
 from ..domain.snapshot import Snapshot
 from ..domain.telemetry import FailureKind, TelemetryError, Usage
-from ..gateways.telemetry.lake import Lake
-from .telemetry import lake_at
+from ..gateways.telemetry.lake import Lake, lake_at
 
 _ROWS: Final[dict[str, tuple[str, type[Any]]]] = {
     "usage": ("used", Used),

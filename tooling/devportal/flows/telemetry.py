@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -18,15 +17,9 @@ from ..gateways.telemetry.duck import connect
 from ..gateways.telemetry.forgetting import forget
 from ..gateways.telemetry.intake import take_in
 from ..gateways.telemetry.lake import Lake
+from ..gateways.telemetry.lake import lake_at as lake_at
 from .load import load
 from .read import open_folder
-
-FOLDER = ".telemetry"
-
-
-def lake_at(root: Path, folder: str = "") -> Lake:
-    """The lake of a clone; ``folder`` counts from it, and so does what ``DEVPORTAL_TELEMETRY`` names."""
-    return Lake(root / (folder or os.environ.get("DEVPORTAL_TELEMETRY") or FOLDER))
 
 
 def known_apps(snapshot: Snapshot) -> Iterator[KnownApp]:

@@ -14,7 +14,7 @@ from ..decide.assemble import Unit, UnitKind, assemble_platform, folders_of, uni
 from ..decide.place import Placed, place
 from ..domain.facts import UnitVerdict
 from ..domain.finding import Finding, in_order
-from ..domain.snapshot import Platform
+from ..domain.snapshot import Platform, TreeEntry
 from ..domain.source import Source
 from ..gateways.overlay import OverlaySource
 from .files import LARGEST_TEXT, open_files
@@ -51,9 +51,9 @@ def validate_folder(root: Path, overlay: Mapping[str, bytes | None] | None = Non
     return validate(OverlaySource(source, overlay) if overlay else source).findings
 
 
-def validate(source: Source, progress: Progress | None = None) -> Validation:
-    """Judge a whole registry. Raises SourceError when it cannot be read."""
-    judged = judge_whole(source, progress)
+def validate(source: Source, progress: Progress | None = None, entries: Sequence[TreeEntry] = ()) -> Validation:
+    """Judge a whole registry; ``entries`` are its files, where they are known. Raises SourceError."""
+    judged = judge_whole(source, progress, entries)
     return Validation(judged.findings, judged.files)
 
 
@@ -66,12 +66,12 @@ class Judged(NamedTuple):
     files: int = 0
 
 
-def judge_whole(source: Source, progress: Progress | None = None) -> Judged:
+def judge_whole(source: Source, progress: Progress | None = None, known: Sequence[TreeEntry] = ()) -> Judged:
     """Every unit, and what holds across them. Raises SourceError when it cannot be read."""
     # Imported here: a request is mostly judged without looking at the whole registry, and the rules take a while.
     from ..decide.across import across
 
-    entries = list(source.entries())
+    entries = known or list(source.entries())
     placed, misplaced = place(entries)
     units = _in_units(placed)
     units.setdefault(Unit(UnitKind.PLATFORM), [])

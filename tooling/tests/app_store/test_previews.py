@@ -15,10 +15,12 @@ import yaml
 from click.testing import CliRunner
 from devportal.cli import main
 from devportal.domain.environment import Environment
+from devportal.domain.page import Page as StorePage
 from devportal.flows.load import load
 from devportal.flows.read import open_folder
 from devportal.flows.store_alone import build_alone
 from devportal.flows.website import write_website_stores
+from devportal.gateways.templates import Templates
 from playwright.sync_api import BrowserContext, Page
 
 from .conftest import ROOT, SITE
@@ -181,6 +183,72 @@ def test_a_preview_is_made_anew_with_its_partner_alone(clone: Path, tmp_path: Pa
         os.utime(file, ns=(1, 1))
     write_website_stores(clone, out, SITE, {}, public_only=False)
     assert {file.stat().st_mtime_ns for file in others} == {1}
+    beside = (out / "app-store/zeta/visual-reports/index.html").read_text()
+    assert "Watch them" in beside, "a tile beside another partner's app follows"
+    write_website_stores(clone, fresh, SITE, {}, public_only=False)
+    assert subprocess.run(["diff", "-r", str(out), str(fresh)], capture_output=True, text=True).stdout == ""
+
+
+def test_a_picture_stays_while_somebody_shows_it(clone: Path, tmp_path: Path) -> None:  # noqa: F811
+    """Two partners show the same pictures; one of them goes, then the other."""
+    shutil.copytree(ROOT / "site", clone / "site")
+    partners = clone / "registry/partners"
+    shutil.copytree(partners / "acme", partners / "zeta")
+    out = tmp_path / "out"
+    write_website_stores(clone, out, SITE, {}, public_only=True)
+    pictures = {file.name for file in (out / "app-store/-/media").iterdir()}
+    assert len(pictures) > 3
+    shutil.rmtree(partners / "zeta")
+    write_website_stores(clone, out, SITE, {}, public_only=True)
+    assert {file.name for file in (out / "app-store/-/media").iterdir()} == pictures
+    assert not (out / "app-store/zeta").exists()
+    shutil.rmtree(partners / "acme/apps/visual-reports")
+    write_website_stores(clone, out, SITE, {}, public_only=True)
+    left = {file.name for file in (out / "app-store/-/media").iterdir()}
+    assert left < pictures, "what nobody shows is gone; the partner's own logo stays"
+
+
+def test_a_page_is_made_only_when_what_it_shows_has_changed(clone: Path, tmp_path: Path) -> None:  # noqa: F811
+    shutil.copytree(ROOT / "site", clone / "site")
+    out = tmp_path / "out"
+    write_website_stores(clone, out, SITE, {}, public_only=False)
+    pages = {file: file.stat().st_ino for file in out.rglob("*.html")}
+    settings = clone / "registry/partners/birch/partner.yaml"
+    settings.write_text(settings.read_text() + "# a remark\n")
+    made: list[str] = []
+    render = Templates.render
+
+    def noted(templates: Templates, page: StorePage) -> str:
+        made.append(page.path)
+        return render(templates, page)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Templates, "render", noted)
+        write_website_stores(clone, out, SITE, {}, public_only=False)
+        assert made == [], "no page shows a remark"
+        assert {file: file.stat().st_ino for file in out.rglob("*.html")} == pages
+        listing = clone / APP / "listing/initial.yaml"
+        listing.write_text(listing.read_text().replace("See your sales", "Watch them"))
+        write_website_stores(clone, out, SITE, {}, public_only=False)
+    assert "app-store/acme/visual-reports/index" in made
+    assert not [path for path in made if path.startswith("partners/") and "acme" not in path]
+
+
+def test_a_store_that_was_left_half_done_is_finished(clone: Path, tmp_path: Path) -> None:  # noqa: F811
+    """The process ends while pages are written; the next one trusts nothing of it."""
+    shutil.copytree(ROOT / "site", clone / "site")
+    out, fresh = tmp_path / "out", tmp_path / "fresh"
+    write_website_stores(clone, out, SITE, {}, public_only=False)
+    listing = clone / APP / "listing/initial.yaml"
+    listing.write_text(listing.read_text().replace("See your sales", "Watch them"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("devportal.flows.store.write_pictures", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            write_website_stores(clone, out, SITE, {}, public_only=False)
+    assert not (out / "app-store/-/made.json").exists()
+    listing.write_text(listing.read_text().replace("Watch them", "See your sales"))
+    (out / "app-store/-/made.json").write_text("[half")
+    write_website_stores(clone, out, SITE, {}, public_only=False)
     write_website_stores(clone, fresh, SITE, {}, public_only=False)
     assert subprocess.run(["diff", "-r", str(out), str(fresh)], capture_output=True, text=True).stdout == ""
 

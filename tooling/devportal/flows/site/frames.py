@@ -61,7 +61,8 @@ class Frames:
         block = context.blocks[name][0]
         if name != _SHARED:
             return "".join(block(context))
-        key = (*place, _family(context["page"].meta))
+        # The block is the theme's or ours, whatever the template: templates that leave it alone share it.
+        key = (block, *place[1:], _family(context["page"].meta))
         made = self._headers.get(key)
         if made is None:
             if len(self._headers) >= _MOST:

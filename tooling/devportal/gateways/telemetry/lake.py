@@ -20,6 +20,8 @@ from pathlib import Path
 
 from ...domain.telemetry import Table, TelemetryError
 
+FOLDER = ".telemetry"
+
 
 @dataclass(frozen=True)
 class Lake:
@@ -86,3 +88,8 @@ class Lake:
             ) from None
         finally:
             shutil.rmtree(staged, ignore_errors=True)
+
+
+def lake_at(root: Path, folder: str = "") -> Lake:
+    """The lake of a clone; ``folder`` counts from it, and so does what ``DEVPORTAL_TELEMETRY`` names."""
+    return Lake(root / (folder or os.environ.get("DEVPORTAL_TELEMETRY") or FOLDER))
