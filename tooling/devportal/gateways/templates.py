@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.runtime import Context
 
 from ..domain.page import Page
+from .jinja_quick import context_of, quicken
 
 _ICONS: Final = Path(material.__file__).parent / "templates"
 """The theme, whose icons the website's templates include."""
@@ -31,13 +32,15 @@ class Templates:
             auto_reload=False,
         )
         self._jinja.filters["url"] = _url
-        self._config = {"extra": extra or {}}
+        quicken(self._jinja)
+        self._known = {**self._jinja.globals, "config": {"extra": extra or {}}}
 
     def render(self, page: Page) -> str:
         """The page as HTML; addresses are relative to it."""
         base = "../" * page.path.count("/") or "./"
-        values = {"page": {"meta": page.meta}, "config": self._config, "base_url": base}
-        return self._jinja.get_template(page.template).render(values)
+        template = self._jinja.get_template(page.template)
+        context = context_of(template, self._known, {"page": {"meta": page.meta}, "base_url": base})
+        return "".join(template.root_render_func(context))
 
 
 @pass_context

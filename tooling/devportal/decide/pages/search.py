@@ -68,5 +68,5 @@ def _gather(value: Any, name: str, texts: list[str]) -> None:
             _gather(one, name, texts)
     elif isinstance(value, dict):
         for key, one in value.items():
-            if key not in _FRAME:
+            if one and type(one) is not bool and key not in _FRAME:
                 _gather(one, key, texts)

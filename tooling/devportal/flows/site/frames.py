@@ -14,6 +14,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from jinja2 import Environment, Template
 from jinja2.runtime import Context
 
+from ...gateways.jinja_quick import context_of
+
 _Block: TypeAlias = Callable[[Context], Iterator[str]]
 
 OWN: Final = ("site_meta", "htmltitle", "header", "site_nav", "content")
@@ -27,7 +29,10 @@ _MOST: Final = 256
 
 
 class Frame(NamedTuple):
-    """``parts`` are in turns text and the name of a block that stands there; ``variables`` are the outer template's."""
+    """``parts`` are in turns text and the name of a block that stands there.
+
+    ``variables`` are the outer template's, with the global ones.
+    """
 
     parts: list[str]
     blocks: dict[str, list[_Block]]
@@ -50,7 +55,7 @@ class Frames:
         frame = self._frames.get(place)
         if frame is None:
             frame = self._frames[place] = _framed(template, values)
-        context = template.new_context({**frame.variables, **values})
+        context = context_of(template, frame.variables, values)
         context.blocks = frame.blocks
         return "".join(
             part if number % 2 == 0 else self._own(part, context, (*place, *folder[1:2]))
@@ -84,7 +89,7 @@ def _framed(template: Template, values: dict[str, Any]) -> Frame:
         context.blocks[name] = [_hole(name), *context.blocks.get(name, ())]
     parts = _HOLE.split("".join(template.root_render_func(context)))
     blocks = {name: found[1:] if name in OWN else found for name, found in context.blocks.items()}
-    return Frame(parts, blocks, dict(context.vars))
+    return Frame(parts, blocks, {**dict(template.globals), **context.vars})
 
 
 def _hole(name: str) -> _Block:

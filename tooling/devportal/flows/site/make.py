@@ -155,7 +155,7 @@ def put(path: Path, data: bytes, *, fresh: bool) -> None:
 def _written(path: Path, data: bytes) -> bool:
     """Write a file that is not there; whether that was so."""
     try:
-        with path.open("xb") as file:
+        with open(path, "xb") as file:  # noqa: PTH123 - tens of thousands of files
             file.write(data)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
