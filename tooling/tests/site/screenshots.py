@@ -11,6 +11,7 @@ from devportal.flows.build import build_site
 from playwright.sync_api import Browser, sync_playwright
 
 from ..conftest import find_chromium
+from .conftest import measured, telemetry
 from .kinds import PageKind, page_kinds
 from .served import served
 
@@ -22,9 +23,11 @@ def main(out: Path) -> None:
     """Build the sample's website in a folder that is thrown away, and look at it."""
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        site = Path(folder) / "site"
-        build_site(ROOT, site)
-        kinds = page_kinds(ROOT, site)
+        site, lake = Path(folder) / "site", Path(folder) / "telemetry"
+        telemetry(lake)
+        with measured(lake):
+            build_site(ROOT, site)
+            kinds = page_kinds(ROOT, site)
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         with served(site) as address:
             for name, (width, height) in SIZES.items():
@@ -48,6 +51,8 @@ def take(
         if kind.name == "people.html":
             page.route("**/me.json", lambda route: route.fulfill(json={}))
         page.goto(address + kind.path, wait_until="networkidle")
+        page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach((one) => (one.loading = 'eager'))")
+        page.wait_for_load_state("networkidle")
         name = kind.name.removesuffix(".html").replace("/", "-").replace(" ", "-").strip("-")
         page.screenshot(path=out / f"{name}-{ending}.png", full_page=True)
     context.close()

@@ -1,7 +1,7 @@
 /* What every chart has in common: colours of the theme, lines that tell the colours apart, text for who sees no chart. */
 (() => {
-  const LIGHT = ["#06423e", "#c2571a", "#3f6fb5", "#8a6d00", "#8d3f78", "#4e7d2d", "#7a4b32", "#5c5a55"];
-  const DARK = ["#7fd6b4", "#f2a36b", "#9dbdf0", "#e3cb62", "#e0a3cf", "#a8d388", "#d9b49c", "#c6c2ba"];
+  const LIGHT = ["#06423e", "#c2571a", "#3f6fb5", "#8a6d00", "#8d3f78", "#4e7d2d", "#7a4b32", "#5c5a55", "#b3263a"];
+  const DARK = ["#7fd6b4", "#f2a36b", "#9dbdf0", "#e3cb62", "#e0a3cf", "#a8d388", "#d9b49c", "#c6c2ba", "#f08a97"];
   const LINES = [null, { dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: -0.8 }, { dashArrayX: [[6, 6], [0, 6, 6, 0]], dashArrayY: [6, 0] }, { dashArrayX: [1, 0], dashArrayY: [3, 4], rotation: 0.8 }];
   const number = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 

@@ -8,6 +8,10 @@
     const heads = [...table.tHead.rows[0].cells];
     const body = table.tBodies[0];
     const rows = [...body.rows];
+    // A long list is told here what its columns are called, for cards on a phone, not in each of its cells.
+    if ("dpLabels" in table.dataset) {
+      for (const row of rows) [...row.cells].forEach((cell, at) => at && (cell.dataset.label = heads[at].textContent));
+    }
     const filter = box.querySelector("[data-dp-filter]");
     const group = box.querySelector("[data-dp-group]");
     const only = box.querySelector("[data-dp-only]");
