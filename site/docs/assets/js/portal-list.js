@@ -1,5 +1,19 @@
-/* A list that is filtered, sorted and grouped where it stands. Without scripts it is a plain table. */
+/* A list that is filtered, sorted and grouped where it stands. Without scripts it is a plain table.
+   A list on several pages gets the rows of the others once it is narrowed: who looks for a name looks in all of it. */
 (() => {
+  const sheets = document.querySelector("[data-dp-sheets]");
+
+  /* The rows of another page of the list; its addresses count from there. */
+  const rowsOf = async (address) => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const [name, attribute] of [["a[href]", "href"], ["img[src]", "src"]]) {
+      for (const one of page.querySelectorAll(`[data-dp-list] ${name}`)) one.setAttribute(attribute, new URL(one.getAttribute(attribute), answer.url));
+    }
+    return [...page.querySelector("[data-dp-list] table").tBodies[0].rows];
+  };
+
   const compare = new Intl.Collator("en", { numeric: true, sensitivity: "base" }).compare;
 
   for (const box of document.querySelectorAll("[data-dp-list]")) {
@@ -7,7 +21,7 @@
     if (!table) continue;
     const heads = [...table.tHead.rows[0].cells];
     const body = table.tBodies[0];
-    const rows = [...body.rows];
+    let rows = [...body.rows];
     // A long list is told here what its columns are called, for cards on a phone, not in each of its cells.
     if ("dpLabels" in table.dataset) {
       for (const row of rows) [...row.cells].forEach((cell, at) => at && (cell.dataset.label = heads[at].textContent));
@@ -56,7 +70,7 @@
     sortBy?.addEventListener("input", () => {
       by = Number(sortBy.value);
       down = false;
-      draw();
+      narrow();
     });
     heads.forEach((head, at) => {
       if (!("dpSort" in head.dataset)) return;
@@ -71,10 +85,29 @@
         by = at;
         for (const one of heads) one.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        draw();
+        narrow();
       });
     });
-    for (const field of [filter, group, only]) field?.addEventListener("input", draw);
+    /* All rows, in the order of the pages, the first time that they matter; without an answer it stays at those here. */
+    let whole = null;
+    const gather = () => {
+      const links = [...sheets.querySelectorAll("a")];
+      whole ??= Promise.all(links.map((link) => (link.hasAttribute("aria-current") ? rows : rowsOf(link.href))))
+        .then((found) => {
+          rows = found.flat();
+          sheets.remove();
+          delete count?.dataset.dpUnit;
+        })
+        .catch(() => {
+          whole = null;
+        });
+      return whole;
+    };
+    const narrow = () => {
+      draw();
+      if (sheets?.isConnected) gather().then(draw);
+    };
+    for (const field of [filter, group, only]) field?.addEventListener("input", narrow);
     draw();
   }
 })();
