@@ -60,7 +60,12 @@ LinkUrl: TypeAlias = Annotated[
     ),
 ]
 
-RedirectUrl: TypeAlias = Annotated[str, Characters(most=500), Matches(r"^[!-~]+$", "a URL or a pattern without spaces")]
+RedirectUrl: TypeAlias = Annotated[
+    str,
+    Characters(most=500),
+    Matches(r"^[!-~]+$", "a URL or a pattern without spaces"),
+    Field(json_schema_extra={"x-redirect": True}),
+]
 
 MetaDescription: TypeAlias = Annotated[
     str,

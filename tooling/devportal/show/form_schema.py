@@ -178,5 +178,6 @@ def _rule(setting: Node) -> dict[str, Any]:
         "pattern": "pattern",
         "x-meaning": "meaning",
         "x-lines": "lines",
+        "x-redirect": "redirect",
     }
     return {new: setting[old] for old, new in keys.items() if old in setting}

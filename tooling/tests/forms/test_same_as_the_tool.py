@@ -14,6 +14,7 @@ from devportal.decide.edit import with_value
 from devportal.decide.forms.answers import FORMS
 from devportal.decide.forms.recipes import app_recipes
 from devportal.decide.parse.document import parse
+from devportal.decide.redirects import problems_of_url
 from devportal.decide.scaffold.app import NewApp, app_records
 from devportal.decide.slug import slug_of
 from devportal.domain.app import AppKind
@@ -225,3 +226,28 @@ def test_where_files_begin_at_a_forge() -> None:
         {"href": f"https://github.com/o/r/new/main/{at}name=a%20b.yaml", "prefilled": False},
         {"href": f"https://git.example/g/r/-/new/trunk/{at}_name=a%20b.yaml", "prefilled": False},
     ]
+
+
+SAID = ("holds *", "is not a web address", "does not begin", "holds a user name", "holds a fragment")
+"""What the form says of an address; what stands for a host is left to the registry's own check."""
+ADDRESSES = [
+    f"{scheme}{user}{host}{rest}"
+    for scheme in ("https://", "http://", "HTTPS://", "ftp://", "//", "")
+    for user in ("", "me@", "a:b@")
+    for host in ("app.example.com", "localhost", "localhost:5000", "127.0.0.1", "[::1]:80", "example.com:", "")
+    for rest in ("", "/cb", "/cb?a=b", "/cb#x", "#", "/*", "/a\\b")
+]
+
+
+def test_a_form_says_of_an_address_what_the_registry_says() -> None:
+    for url, said in zip(ADDRESSES, node("rules.js", "redirectProblem", [[url] for url in ADDRESSES]), strict=True):
+        found = [one for one in problems_of_url(url, loopback=True) if one.startswith(SAID)]
+        assert said == (found[0] if found else "") or said in found, url
+        assert bool(said) == bool(found), url
+
+
+def test_what_is_no_number_stays_as_it_was_typed() -> None:
+    schema = {"type": "string", "x-whole": True}
+    assert node("values.js", "modelOf", [[schema, text] for text in ("12", "12a", "1e3", " ", "-")]) == [
+        12, "12a", "1e3", None, "-",
+    ]  # fmt: skip

@@ -27,7 +27,21 @@ export function problemOf(text, rule) {
   if (!rule.lines && text.includes("\n")) return "runs over several lines";
   if (rule.words && words(text) > rule.words) return `has ${words(text)} words; at most ${rule.words} fit`;
   if (rule.pattern && !new RegExp(rule.pattern, "u").test(text)) return unlike(text, rule.meaning ?? "as it has to be");
-  return "";
+  return rule.redirect ? redirectProblem(text) : "";
+}
+
+const OWN_DEVICE = ["localhost", "127.0.0.1", "[::1]"];
+
+/** What is wrong with an address that a sign-in may lead to. A regular expression is taken apart by the registry's check. */
+export function redirectProblem(url) {
+  if (url.startsWith("^") || url.endsWith("$")) return "";
+  if (/[*\\]/.test(url)) return "holds * or \\; write the whole address, or a regular expression between ^ and $";
+  const [, scheme, place] = /^(https?):\/\/([^/?#]+)/i.exec(url) ?? [];
+  if (!place || /[:@]$/.test(place)) return "is not a web address that begins with https://";
+  const host = place.replace(/^.*@/, "").replace(/:[0-9]+$/, "").toLowerCase();
+  if (scheme.toLowerCase() !== "https" && !OWN_DEVICE.includes(host)) return "does not begin with https://";
+  if (place.includes("@")) return "holds a user name (@), which hides where it leads";
+  return url.includes("#") ? "holds a fragment (#), which sign-in does not allow" : "";
 }
 
 function unlike(text, meaning) {

@@ -1,5 +1,7 @@
 // From what the form holds to what the file says, and back. Nothing that was left empty is written.
 
+const WHOLE = /^-?[0-9]{1,15}$/;
+
 /** The lines of a list that is typed one entry a line. */
 export const linesOf = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
 
@@ -11,7 +13,9 @@ export function modelOf(schema, value) {
   if (schema.type === "array") return listOf(schema, value ?? []);
   if (schema.type === "boolean") return value === (schema["x-default"] ?? false) || value === undefined ? undefined : value;
   if (value === undefined || value === "" || value === schema["x-default"]) return undefined;
-  return schema["x-whole"] ? Number(value) : clean(value);
+  const text = clean(value);
+  if (!text.trim()) return undefined;
+  return schema["x-whole"] && WHOLE.test(text) ? Number(text) : text;
 }
 
 /** Which of “the same for all” and “one for each environment” a value is. */
