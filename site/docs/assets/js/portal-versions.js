@@ -79,12 +79,17 @@
   };
 
   for (const form of document.querySelectorAll("[data-dp-compare]")) {
-    const data = JSON.parse(document.getElementById(form.dataset.dpCompare).textContent);
+    // Many large versions stand in a file beside the page, which is read once two are chosen.
+    const read = async () =>
+      form.dataset.dpData
+        ? (await fetch(form.dataset.dpData)).json()
+        : JSON.parse(document.getElementById(form.dataset.dpCompare).textContent);
+    let asked = null;
     const [old, young] = [form.querySelector("[data-dp-old]"), form.querySelector("[data-dp-new]")];
     const said = form.querySelector("[data-dp-said]");
     const place = document.createElement("div");
     place.className = "dp-diff";
-    const draw = () => {
+    const draw = (data) => {
       const [list, count] = differences(data, data.versions.indexOf(old.value), data.versions.indexOf(young.value));
       place.replaceChildren(list);
       said.textContent = count === 1 ? "1 setting differs" : `${count} settings differ`;
@@ -93,7 +98,11 @@
       field.addEventListener("input", () => {
         if (!place.isConnected) form.after(place);
         for (const one of form.parentElement.querySelectorAll("[data-dp-compared]")) one.open = false;
-        draw();
+        asked ??= read();
+        asked.then(draw).catch(() => {
+          asked = null;
+          said.textContent = "The versions could not be read. Choose again.";
+        });
       });
     }
   }

@@ -20,6 +20,7 @@ from .person import door_pages, person_pages
 from .search import partner_search, staff_search
 from .staff import staff_pages
 from .tenants import app_tenant_pages, partner_tenant_pages
+from .versions import with_files
 
 _OF_PARTNER: Final = (partner_pages, partner_tenant_pages, partner_log_pages)
 _OF_APP: Final = (app_pages, metrics_pages, failure_pages, app_tenant_pages, app_log_pages)
@@ -70,7 +71,8 @@ def _partner(partner: str) -> Section:
         records = snapshot.partners[partner]
         pages = [page for make in _OF_PARTNER for page in make(snapshot, records)]
         pages += [page for app in records.apps.values() for make in _OF_APP for page in make(snapshot, records, app)]
-        yield from pages
+        for page in pages:
+            yield from with_files(page)
         yield from metrics_files(snapshot, records)
         yield partner_search(partner, pages)
 

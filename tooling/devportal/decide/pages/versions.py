@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
 from ...domain.environment import Environment
+from ...domain.page import Asset, Page
 from ...domain.release import Published
 from ...domain.remembered import Touched
 from ...domain.snapshot import Filed, Snapshot
@@ -17,6 +20,10 @@ from .compare import comparison, texts_of
 _COMPARED: Final = 12
 _CHARACTERS: Final = 9_000
 """So many pairs, and so much text of them, are compared beforehand; a script compares any two."""
+_ROW: Final = 180
+"""Each version has a row and an entry of the navigator: many of them leave less room for what is compared."""
+_IN_PAGE: Final = 15_000
+"""Data of more bytes stand in a file of their own, which is read when two versions are chosen."""
 
 
 def versions_part(
@@ -45,11 +52,25 @@ def versions_part(
         "id": what[0].value,
         "title": title,
         "rows": rows,
-        "compared": list(_within_reason(compared)),
+        "compared": list(_within_reason(compared, _CHARACTERS - _ROW * len(versions))),
         "data": _data(versions, texts) if len(versions) > 1 else None,
         "preset": {"old": pairs[-1][0], "new": pairs[-1][1]} if pairs else None,
         "choices": [{"id": version, "label": label_of(versions, version)} for version in reversed(list(versions))],
     }
+
+
+def with_files(page: Page) -> Iterator[Page | Asset]:
+    """A page of versions, and the data for comparing them where they are too many for the page itself."""
+    history: list[dict[str, Any]] = []
+    for part in page.view.get("history", ()):
+        data = json.dumps(part["data"], ensure_ascii=False, separators=(",", ":")).encode()
+        if len(data) > _IN_PAGE:
+            file = f"{page.file.removesuffix('index.html')}{part['id']}.json"
+            history.append({**part, "data": None, "data_href": file})
+            yield Asset(file, data)
+        else:
+            history.append(part)
+    yield replace(page, view={**page.view, "history": history}) if history else page
 
 
 def _row(snapshot: Snapshot, what: What, filed: Filed[Any], href: str, found: tuple[Standing, ...]) -> dict[str, Any]:
@@ -83,9 +104,8 @@ def _row(snapshot: Snapshot, what: What, filed: Filed[Any], href: str, found: tu
     }
 
 
-def _within_reason(compared: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _within_reason(compared: list[dict[str, Any]], room: int) -> Iterator[dict[str, Any]]:
     """The newest differences, the very newest in any case."""
-    room = _CHARACTERS
     for pair in compared:
         size = sum(len(run["text"]) + 40 for field in pair["fields"] for run in field["runs"])
         if size <= room or pair is compared[0]:
