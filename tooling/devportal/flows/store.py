@@ -109,7 +109,7 @@ def write_pictures(
         changed = [one for one in listed_apps(snapshot, shelf.environment, shelf.only) if one.partner.id not in stays]
         for one, address, data in share_pictures(fonts, shelf, changed):
             made[one.partner.id].append(put(out, address, data))
-    return {**found, **{one: (shelf.sources.get(one, ""), addresses) for one, addresses in made.items()}}
+    return {**found, **{one: (shelf.sources.get(one, ""), sorted(set(files))) for one, files in made.items()}}
 
 
 def _index(snapshot: Snapshot, shelf: Shelf, listed: Sequence[Listed]) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ from devportal.flows.read import open_folder
 from devportal.flows.store_alone import build_alone
 from devportal.flows.website import write_website_stores
 from devportal.gateways.templates import Templates
+from PIL import Image, ImageOps
 from playwright.sync_api import BrowserContext, Page
 
 from .conftest import ROOT, SITE
@@ -206,6 +207,23 @@ def test_a_picture_stays_while_somebody_shows_it(clone: Path, tmp_path: Path) ->
     write_website_stores(clone, out, SITE, {}, public_only=True)
     left = {file.name for file in (out / "app-store/-/media").iterdir()}
     assert left < pictures, "what nobody shows is gone; the partner's own logo stays"
+
+
+def test_another_picture(clone: Path, tmp_path: Path) -> None:  # noqa: F811
+    """One of several pictures is new to the cache: what comes of it is what a fresh build makes."""
+    shutil.copytree(ROOT / "site", clone / "site")
+    out, fresh = tmp_path / "out", tmp_path / "fresh"
+    write_website_stores(clone, out, SITE, {}, public_only=False)
+    shown = {file.name for file in (out / "app-store/-/media").iterdir()}
+    pictures = sorted((clone / APP / "listing/media").glob("*.png"))
+    assert len(pictures) > 1
+    for picture in pictures[:-1]:
+        with Image.open(picture) as opened:
+            ImageOps.invert(opened.convert("RGB")).save(picture)
+    write_website_stores(clone, out, SITE, {}, public_only=False)
+    assert not shown >= {file.name for file in (out / "app-store/-/media").iterdir()}
+    write_website_stores(clone, fresh, SITE, {}, public_only=False)
+    assert subprocess.run(["diff", "-r", str(out), str(fresh)], capture_output=True, text=True).stdout == ""
 
 
 def test_a_page_is_made_only_when_what_it_shows_has_changed(clone: Path, tmp_path: Path) -> None:  # noqa: F811
