@@ -43,26 +43,28 @@ def with_edits(page: Page, editing: Editing) -> Page:
     """
     view = _part(dict(page.view), None, editing)
     actions = actions_of(page.path)
-    if actions:
-        view["actions"] = actions
-    return replace(page, view=view)
+    return replace(page, view={**view, "actions": actions} if actions else view)
 
 
-def _part(node: list[Any] | dict[str, Any], location: Location | None, editing: Editing) -> Any:
+def _part(node: Any, location: Location | None, editing: Editing) -> Any:
+    """The part with its links; what has none below it is left as it is, for most of a view has none."""
     if isinstance(node, list):
-        return [_part(item, location, editing) if isinstance(item, _NESTED) else item for item in node]
+        items = {at: made for at, item in enumerate(node) if (made := _below(item, location, editing)) is not item}
+        return [items.get(at, item) for at, item in enumerate(node)] if items else node
     file = node.get("file")
     if isinstance(file, Mapping):
         location = locate_path(file["path"])
-    part = {
-        key: _part(value, location, editing) if isinstance(value, _NESTED) else value for key, value in node.items()
-    }
-    if location and "at" in part:
-        rows = part.get("rows") or ()
-        part["edit"] = edit_of(location, tuple(part["at"]), editing, [row["key"] for row in rows if row.get("key")])
+    changed = {key: made for key, value in node.items() if (made := _below(value, location, editing)) is not value}
+    if location and "at" in node:
+        rows = node.get("rows") or ()
+        changed["edit"] = edit_of(location, tuple(node["at"]), editing, [row["key"] for row in rows if row.get("key")])
     elif location and isinstance(file, Mapping):
-        part["file"] = {**file, "edit": edit_of(location, (), editing)}
-    return part
+        changed["file"] = {**file, "edit": edit_of(location, (), editing)}
+    return {**node, **changed} if changed else node
+
+
+def _below(value: Any, location: Location | None, editing: Editing) -> Any:
+    return _part(value, location, editing) if isinstance(value, _NESTED) else value
 
 
 def edit_of(location: Location, at: Pointer, editing: Editing, shown: Sequence[str] = ()) -> dict[str, Any]:
