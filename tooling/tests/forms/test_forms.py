@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from devportal.cli import main
 from devportal.decide.parse.document import parse
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from ..conftest import VALID
 from .conftest import FORGE
@@ -234,7 +234,8 @@ def test_what_is_typed_while_the_partner_is_looked_up_stays(open_form) -> None: 
     form.settle()
     assert form.field("label").input_value() == "Typed before the answer"
     form.fill(app="visual-reports")
-    assert form.page.locator("[data-dp-from]").get_by_role("option").count() > 1, "the copies on offer are acme's"
+    copies = form.page.locator("[data-dp-from] option")
+    expect(copies.nth(1), "the copies on offer are acme's").to_be_attached()
     assert form.field("label").input_value() == "Typed before the answer"
     assert form.problems == ""
 
