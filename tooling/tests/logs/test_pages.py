@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from devportal.flows.build import build_site
 from devportal.gateways.git_writer import Step, write_history
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from ..conftest import ROOT, VALID
 
@@ -93,9 +93,7 @@ def rows(page: Page) -> int:
 
 
 def said(page: Page, text: str) -> None:
-    page.wait_for_function(
-        "text => document.querySelector('[data-dp-count]').textContent === text", arg=text, timeout=10_000
-    )
+    expect(page.locator("[data-dp-count]")).to_have_text(text, timeout=10_000)
 
 
 def saved(page: Page) -> list[Mapping[str, str]]:
@@ -147,6 +145,28 @@ def test_more_is_shown_on_demand(page: Page, address: str) -> None:
     assert page.evaluate("document.activeElement.tagName") == "TH"
     link = page.locator(".dp-log tbody tr a").last.get_attribute("href")
     assert str(link).endswith("/partners/acme/apps/visual-reports/")
+
+
+def test_each_page_is_read_once_however_fast_one_types(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url.partition("?")[0]))
+    page.goto(f"{address}logs/")
+    asked.clear()
+    page.locator("input[name=text]").press_sequentially("bye-0@")
+    said(page, "2 events")
+    pages = COUNT // 20
+    assert sorted(one for one in asked if "/logs/" in one) == sorted(
+        f"{address}logs/{number}/" for number in range(2, pages + 2)
+    )
+
+
+def test_a_page_that_could_not_be_read_is_asked_for_again(page: Page, address: str) -> None:
+    page.route("**/logs/3/", lambda route: route.abort(), times=1)
+    page.goto(f"{address}logs/")
+    page.locator("input[name=text]").fill("bye-0")
+    said(page, "Older events could not be read. Type or choose again.")
+    page.locator("input[name=text]").fill("bye-0@")
+    said(page, "2 events")
 
 
 def test_csv_holds_what_was_chosen(page: Page, address: str) -> None:

@@ -79,7 +79,7 @@ def test_the_personal_menu_opens_leads_on_and_closes(page: Page) -> None:
 
 def test_apps_and_partner_lead_to_one_s_own(page: Page) -> None:
     page.goto("guide/portal/")
-    expect(page.get_by_role("link", name="Apps", exact=True)).to_have_attribute("href", "../../people/")
+    expect(page.get_by_role("link", name="Apps", exact=True)).to_have_attribute("href", "../../people/#apps")
     page.goto("partners/rowan-telephony/")
     expect(page.locator("[data-dp-initials]")).to_have_text("AK")
     page.goto("guide/portal/")
@@ -88,6 +88,15 @@ def test_apps_and_partner_lead_to_one_s_own(page: Page) -> None:
     page.wait_for_url("**/partners/rowan-telephony/")
     page.get_by_role("link", name="Apps", exact=True).click()
     page.wait_for_url("**/people/aino-korhonen/apps/")
+
+
+@pytest.mark.parametrize(
+    ("asked", "place"),
+    [("", "people/aino-korhonen/"), ("#apps", "people/aino-korhonen/apps/"), ("#partners", "partners/granite-erp/")],
+)
+def test_who_is_faster_than_the_answer_gets_there_all_the_same(page: Page, asked: str, place: str) -> None:
+    page.goto(f"people/{asked}")
+    page.wait_for_url(f"**/{place}")
 
 
 def test_the_context_switch_changes_the_partner(page: Page) -> None:

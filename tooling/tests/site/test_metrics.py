@@ -53,6 +53,12 @@ def period(day: date, name: str) -> str:
     return day.isoformat()[:7] if name == "month" else day.isoformat()
 
 
+def opened(page: Page, metrics: str) -> None:
+    """The page, once its data are there."""
+    page.goto(metrics)
+    expect(page.locator("[data-dp-calls] [data-dp-count]")).not_to_have_text("")
+
+
 def told(page: Page) -> dict[str, tuple[int, int]]:
     """Calls and failed calls by period, from the table beside the chart."""
     rows = page.locator("[data-dp-calls] tbody tr").evaluate_all(
@@ -63,7 +69,7 @@ def told(page: Page) -> dict[str, tuple[int, int]]:
 
 @pytest.mark.parametrize("by", ["day", "week", "month"])
 def test_sums_equal_those_of_the_exported_rows(page: Page, site: Path, metrics: str, by: str) -> None:
-    page.goto(metrics)
+    opened(page, metrics)
     page.locator("select[name=period]").select_option(by)
     page.locator("select[name=span]").select_option("400")
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
@@ -79,7 +85,7 @@ def test_sums_equal_those_of_the_exported_rows(page: Page, site: Path, metrics: 
 
 
 def test_a_tenant_alone_has_the_sums_of_its_rows(page: Page, site: Path, metrics: str) -> None:
-    page.goto(metrics)
+    opened(page, metrics)
     page.locator("select[name=span]").select_option("400")
     data = page.evaluate("fetch(document.querySelector('[data-dp-calls]').dataset.dpCalls).then((got) => got.json())")
     tenant = next(one for one in data["tenants"] if one.startswith("Cust"))
@@ -89,11 +95,11 @@ def test_a_tenant_alone_has_the_sums_of_its_rows(page: Page, site: Path, metrics
 
 
 def test_the_legend_is_worked_by_keys_and_the_text_follows(page: Page, metrics: str) -> None:
-    page.goto(metrics)
+    opened(page, metrics)
     button = page.locator(".dp-legend button").first
     expect(button).to_have_attribute("aria-pressed", "true")
     said = page.locator("[data-dp-calls] [data-dp-count]").text_content()
-    bars = page.locator("[data-dp-calls] [data-dp-chart] svg path").count()
+    expect(page.locator("[data-dp-calls] [data-dp-chart] svg path").first).to_be_attached()
     button.focus()
     page.keyboard.press("Space")
     expect(button).to_have_attribute("aria-pressed", "false")
@@ -101,11 +107,27 @@ def test_the_legend_is_worked_by_keys_and_the_text_follows(page: Page, metrics: 
     expect(page.locator(":focus")).to_have_text(str(button.text_content()))
     page.keyboard.press("Enter")
     expect(page.locator("[data-dp-calls] [data-dp-count]")).to_have_text(str(said))
-    assert bars > 0
+
+
+def test_before_there_are_data_nothing_can_be_pressed(page: Page, metrics: str) -> None:
+    page.route("**/calls.json", lambda route: route.abort())
+    page.goto(metrics)
+    expect(page.locator("[data-dp-calls] [data-dp-said]")).to_contain_text("could not be loaded")
+    expect(page.locator("[data-dp-calls] .dp-legend button:enabled")).to_have_count(0)
+
+
+def test_what_is_left_out_stays_so_when_the_period_changes(page: Page, metrics: str) -> None:
+    opened(page, metrics)
+    page.locator("select[name=span]").select_option("400")
+    page.locator(".dp-legend button").first.click()
+    said = page.locator("[data-dp-calls] [data-dp-count]").text_content()
+    page.locator("select[name=period]").select_option("month")
+    expect(page.locator(".dp-legend button").first).to_have_attribute("aria-pressed", "false")
+    expect(page.locator("[data-dp-calls] [data-dp-count]")).to_have_text(str(said))
 
 
 def test_the_csv_is_the_table(page: Page, metrics: str) -> None:
-    page.goto(metrics)
+    opened(page, metrics)
     page.locator("select[name=period]").select_option("month")
     with page.expect_download() as got:
         page.locator("[data-dp-calls] [data-dp-export]").click()

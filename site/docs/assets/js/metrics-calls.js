@@ -51,6 +51,7 @@
       return { title: (value) => (own.has(value) ? names[part][value] || value : "Others"), order: [...new Set(order.map((one) => (own.has(one) ? names[part][one] || one : "Others")))] };
     };
 
+    const off = new Set();
     const draw = () => {
       const period = fields.period.value;
       const { of, title } = PERIODS[period];
@@ -67,9 +68,12 @@
         sums.get(named(one[fields.stack.value]))[index] += one.calls;
         failed[index] += one.failed;
       }
-      const series = order.map((name) => ({ name, values: sums.get(name) }));
+      const series = order.map((name) => ({ name, values: sums.get(name), off: off.has(name) }));
       const labels = starts.map(title);
-      chart(labels, series, () => tell(labels, series, failed));
+      chart(labels, series, () => {
+        for (const one of series) off[one.off ? "add" : "delete"](one.name);
+        tell(labels, series, failed);
+      });
       fill(table, labels, series, failed, fields.period.selectedOptions[0].text);
       tell(labels, series, failed);
     };

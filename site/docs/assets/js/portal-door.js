@@ -1,7 +1,8 @@
-/* Leads who is signed in from /people/ to their own pages; staff to theirs. */
-document.addEventListener("dp-me", (event) => {
-  const me = event.detail;
-  const base = new URL(document.querySelector(".dp-bar").dataset.dpBase.replace(/\/?$/, "/"), location.href);
-  const to = me.staff && !me.partners.length ? "staff/" : `people/${me.person}/`;
-  location.replace(new URL(to, base));
+/* Leads who is signed in from /people/ to where the top bar's links lead by now: home, or what the address asks for. */
+document.addEventListener("dp-me", () => {
+  const link = (name) => document.querySelector(`[data-dp-link=${name}]`);
+  const wanted = link({ "#apps": "apps", "#partners": "partner" }[location.hash] ?? "home");
+  // Who belongs to no partner has no page of one.
+  const leadsOn = new URL(wanted.href).pathname !== location.pathname;
+  location.replace((leadsOn ? wanted : link("home")).href);
 });

@@ -29,14 +29,23 @@
       return rows;
     };
 
-    const everything = async () => {
-      if (all) return all;
-      const rows = [];
-      for (let page = 1; page <= pages; page += 1) {
-        if (pages > 1) count.textContent = `Reading page ${page} of ${pages} …`;
-        rows.push(...(await rowsOf(page)));
-      }
-      all = rows;
+    const readAll = async () => {
+      let read = 0;
+      const told = async (page) => {
+        const rows = await rowsOf(page);
+        read += 1;
+        if (pages > 1) count.textContent = `Reading page ${read} of ${pages} …`;
+        return rows;
+      };
+      return (await Promise.all(Array.from({ length: pages }, (_, at) => told(at + 1)))).flat();
+    };
+
+    /* Read once, however often somebody types meanwhile; what could not be read is asked for again next time. */
+    const everything = () => {
+      all ??= readAll().catch((problem) => {
+        all = null;
+        throw problem;
+      });
       return all;
     };
 
@@ -99,7 +108,7 @@
         append(rows);
         count.textContent = rows.length === 1 ? "1 event" : `${rows.length} events`;
       } catch (problem) {
-        count.textContent = "Older events could not be read. Load the page again.";
+        count.textContent = "Older events could not be read. Type or choose again.";
       }
     };
 

@@ -30,7 +30,7 @@ Belonging = tuple[PartnerRecords, Member]
 
 def door_pages() -> Iterator[Page]:
     """A door that leads to one's own pages; it says nothing of anybody."""
-    yield Page("people/index", "My portal", "people.html", {"area": "home", "heading": "My portal"})
+    yield Page("people/index", "My portal", "people.html", {"area": "home", "heading": "My portal", "door": True})
 
 
 def person_pages(snapshot: Snapshot, person: str, partners: Iterable[str]) -> Iterator[Page]:
