@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from ..domain.finding import Finding
@@ -23,6 +24,32 @@ class Placed(NamedTuple):
 
     entry: TreeEntry
     location: Location
+
+
+class Tree:
+    """The files of a registry; where each has its place is worked out once, and only when somebody asks."""
+
+    def __init__(self, entries: Iterable[TreeEntry]) -> None:
+        self.entries = list(entries)
+
+    @cached_property
+    def by_path(self) -> dict[str, TreeEntry]:
+        """Each file by its path."""
+        return {entry.path: entry for entry in self.entries}
+
+    @property
+    def placed(self) -> list[Placed]:
+        """Files that have a place."""
+        return self._places[0]
+
+    @property
+    def misplaced(self) -> list[Finding]:
+        """Findings about the others."""
+        return self._places[1]
+
+    @cached_property
+    def _places(self) -> tuple[list[Placed], list[Finding]]:
+        return place(self.entries)
 
 
 def place(entries: Iterable[TreeEntry]) -> tuple[list[Placed], list[Finding]]:

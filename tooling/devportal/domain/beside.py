@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .log import Logged
@@ -17,7 +17,7 @@ class Beside:
     ``partner/app``; where they cannot be read, ``no_metrics`` says why.
     """
 
-    logs: Mapping[str, tuple[Logged, ...]] = field(default_factory=dict)
+    logs: Mapping[str, Sequence[Logged]] = field(default_factory=dict)
     no_log: str = ""
     metrics: Mapping[str, AppMetrics] = field(default_factory=dict)
     no_metrics: str = ""

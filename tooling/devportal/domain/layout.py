@@ -54,10 +54,12 @@ class Kind(StrEnum):
     REQUESTS = "requests"
     SEEN_KEYS = "seen-keys"
 
-    @property
-    def is_media(self) -> bool:
-        """Whether the file is a picture instead of a record."""
-        return self in {Kind.AVATAR, Kind.PROFILE_MEDIA, Kind.LISTING_MEDIA}
+    is_media: bool
+    """Whether the file is a picture instead of a record; asked for each file of a registry several times."""
+
+
+for _kind in Kind:
+    _kind.is_media = _kind in {Kind.AVATAR, Kind.PROFILE_MEDIA, Kind.LISTING_MEDIA}
 
 
 RECORDS: Final[dict[Kind, type[Record]]] = {

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from .event import Event, EventKind
+from .event import Draft, Event, EventKind
 from .managed import Part
 
 Owner: TypeAlias = tuple[str, str]
 """A partner and one of its apps, by today's names; an empty app for what belongs to the partner itself."""
+
+
+_Event = TypeVar("_Event")
 
 
 class Logged(NamedTuple):
@@ -20,6 +23,27 @@ class Logged(NamedTuple):
 
     app: str
     event: Event
+
+
+class LaterLogged(Sequence[Logged]):
+    """Events that are made when somebody looks at them; ``name`` stands for what they are."""
+
+    def __init__(self, name: str, make: Callable[[], tuple[Logged, ...]]) -> None:
+        self._name, self._make = name, make
+
+    @cached_property
+    def _events(self) -> tuple[Logged, ...]:
+        return self._make()
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._events[place]
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    def __repr__(self) -> str:
+        """Equal for equal events, without making them: builds compare what pages were made from by it."""
+        return f"LaterLogged({self._name})"
 
 
 @dataclass(frozen=True)
@@ -66,19 +90,24 @@ def owned(events: Iterable[Event]) -> Iterator[tuple[Owner, Event]]:
     A name that somebody else had before leads to nobody: what happened before a partner or an app came into being is
     not theirs. Nobody may see the log of those who had the name before them.
     """
+    return owned_by(events, lambda event: event.what)
+
+
+def owned_by(events: Iterable[_Event], draft: Callable[[_Event], Draft]) -> Iterator[tuple[Owner, _Event]]:
+    """The same of anything that tells an event; ``draft`` says what happened, its kind perhaps as a plain text."""
     partners, apps = _Names(), _Names()
     for event in events:
-        what = event.what
+        what = draft(event)
         partner = partners.today(("", what.partner)) if what.partner else ""
         app = apps.today((what.partner, what.app)) if what.app else ""
         if partner and (app or not what.app):
             yield (partner, app), event
         if what.app:
-            apps.go_back((what.partner, what.app), what.was, what.kind is EventKind.APP_CREATED)
+            apps.go_back((what.partner, what.app), what.was, what.kind == EventKind.APP_CREATED)
         elif what.partner:
             if what.was:
                 apps.move((what.partner, what.was))
-            partners.go_back(("", what.partner), what.was, what.kind is EventKind.PARTNER_CREATED)
+            partners.go_back(("", what.partner), what.was, what.kind == EventKind.PARTNER_CREATED)
 
 
 class _Names:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..domain.snapshot import Snapshot, TreeEntry
+from ..decide.place import Tree
+from ..domain.snapshot import Snapshot
 from ..domain.source import Source, SourceError
 from ..gateways.buffers import Buffers, bring_up_to_date, link_tree, remove
 from ..gateways.lock import locked
@@ -28,6 +29,7 @@ from .site.manifest import Made, Manifest, read_manifest, write_manifest
 from .site.wanted import Wanted
 from .site.watch import Digests
 from .site_sections import site_sections
+from .store_made import keep_all_made, read_all_made
 from .website import write_website_stores
 
 
@@ -54,33 +56,32 @@ def _build(wanted: Wanted, buffers: Buffers) -> Built:
     engine = open_engine(wanted, buffers.other)
     setting = setting_of(engine, memory().tool, public_only=wanted.public_only)
     source = open_portal(wanted.root)
-    entries = list(source.entries())
+    tree = Tree(source.entries())
     current = buffers.current
     before = read_manifest(buffers.manifest_of(current)) if current else None
     if current is None or before is None or before.setting != setting:
-        return _whole(wanted, buffers, engine, setting, source, entries)
-    with _meanwhile(partial(refuse_errors, wanted.root, entries)) as verdict:
+        return _whole(wanted, buffers, engine, setting, source, tree)
+    with _meanwhile(partial(refuse_errors, wanted.root, tree)) as verdict:
         try:
-            return _changed(buffers, engine, before, source, entries, verdict, current, wanted)
+            return _changed(buffers, engine, before, source, tree, verdict, current, wanted)
         except Exception:
             # A registry with errors cannot be read lazily: say what is wrong with it, not how that was noticed.
             verdict.result()
             raise
 
 
-def _whole(
-    wanted: Wanted, buffers: Buffers, engine: Engine, setting: str, source: Source, entries: Sequence[TreeEntry]
-) -> Built:
+def _whole(wanted: Wanted, buffers: Buffers, engine: Engine, setting: str, source: Source, tree: Tree) -> Built:
     copy = buffers.empty()
-    with _meanwhile(partial(refuse_errors, wanted.root, entries)) as verdict:
+    with _meanwhile(partial(refuse_errors, wanted.root, tree)) as verdict:
         manifest = Manifest(setting, *build_documents(engine))
         verdict.result()
-    with _meanwhile(_stores(engine, copy, wanted)) as stores:
-        job = _job(copy, engine, source, entries, load_lazily(source, entries), {}, wanted)
+    with _meanwhile(_stores(engine, copy, wanted, tree)) as stores:
+        job = _job(copy, engine, source, tree, load_lazily(source, tree), {}, wanted)
         manifest.sections = make_sections(job, list(site_sections(wanted.root, source, job.entries, job.snapshot)))
         stores.result()
     _finish(buffers, engine, manifest, copy)
     link_tree(copy, buffers.other)
+    keep_all_made(Buffers.stores_of(buffers.other), read_all_made(Buffers.stores_of(copy)))
     write_manifest(buffers.manifest_of(buffers.other), manifest)
     count = sum(len(names) for _, _, names in os.walk(copy))
     return Built(count, count)
@@ -91,15 +92,15 @@ def _changed(
     engine: Engine,
     before: Manifest,
     source: Source,
-    entries: Sequence[TreeEntry],
+    tree: Tree,
     verdict: Future[None],
     current: Path,
     wanted: Wanted,
 ) -> Built:
-    snapshot = load_lazily(source, entries)
+    snapshot = load_lazily(source, tree)
     _catch_up(buffers, before, current)
-    with _meanwhile(_stores(engine, buffers.other, wanted, entries, snapshot)) as stores:
-        job = _job(buffers.other, engine, source, entries, snapshot, before.sections, wanted)
+    with _meanwhile(_stores(engine, buffers.other, wanted, tree, snapshot)) as stores:
+        job = _job(buffers.other, engine, source, tree, snapshot, before.sections, wanted)
         every = list(site_sections(wanted.root, source, job.entries, job.snapshot))
         outdated = [section for section in every if not job.is_up_to_date(section)]
         gone = before.sections.keys() - {section.name for section in every}
@@ -125,15 +126,14 @@ def _job(
     out: Path,
     engine: Engine,
     source: Source,
-    entries: Sequence[TreeEntry],
+    tree: Tree,
     registry: Snapshot,
     before: Mapping[str, Made],
     wanted: Wanted,
 ) -> Job:
     snapshot = with_metrics(wanted.root, with_log(wanted.root, remember(wanted.root, registry)))
-    by_path = {entry.path: entry for entry in entries}
-    digests, edit = Digests(snapshot, list(entries)), editor(wanted.root, source, by_path)
-    return Job(out, engine, source, snapshot, by_path, digests, edit, before, wanted.public_only)
+    digests, edit = Digests(snapshot, tree), editor(wanted.root, source, tree.by_path)
+    return Job(out, engine, source, snapshot, tree.by_path, digests, edit, before, wanted.public_only)
 
 
 def _catch_up(buffers: Buffers, before: Manifest, current: Path) -> None:
@@ -154,7 +154,7 @@ def _stores(
     engine: Engine,
     copy: Path,
     wanted: Wanted,
-    entries: Sequence[TreeEntry] = (),
+    tree: Tree,
     snapshot: Snapshot | None = None,
 ) -> Callable[[], int]:
     """How the App Store and its previews are written: they share no file with the sections."""
@@ -165,8 +165,9 @@ def _stores(
         str(engine.config.site_url),
         dict(engine.config.extra),
         public_only=wanted.public_only,
-        entries=entries,
+        entries=tree.entries,
         snapshot=snapshot,
+        beside=Buffers.stores_of(copy),
     )
 
 

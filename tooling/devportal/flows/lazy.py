@@ -8,14 +8,14 @@ from dataclasses import fields
 from typing import Any, cast
 
 from ..decide.assemble import ReadFile, Unit, UnitKind, assemble_partner, assemble_platform, only, unit_of
-from ..decide.place import Placed, place
+from ..decide.place import Placed, Tree
 from ..domain.image import ImageFacts
 from ..domain.layout import Location
 from ..domain.lazy import LazyMapping
 from ..domain.managed import Requests, SeenKeys
 from ..domain.person import Person
 from ..domain.record import Record
-from ..domain.snapshot import AnyRecord, Filed, PartnerRecords, Snapshot, TreeEntry
+from ..domain.snapshot import AnyRecord, Filed, PartnerRecords, Snapshot
 from ..domain.source import Source
 from ..domain.tenant import Forgotten
 from .files import open_files
@@ -44,11 +44,10 @@ class LazyFiled(Filed[AnyRecord]):
 _SLOT: Any = Filed.__dict__["record"]
 
 
-def load_lazily(source: Source, entries: Sequence[TreeEntry]) -> Snapshot:
-    """The registry of ``entries``, which have no errors. Raises SourceError when a file is read and cannot be."""
-    placed, _ = place(entries)
+def load_lazily(source: Source, tree: Tree) -> Snapshot:
+    """The registry of ``tree``, which has no errors. Raises SourceError when a file is read and cannot be."""
     units: dict[Unit, list[Placed]] = defaultdict(list)
-    for one in placed:
+    for one in tree.placed:
         units[unit_of(one.location)].append(one)
     shared = _opened(source, units.get(Unit(UnitKind.REQUESTS), []))
     requests, forgotten = only(shared, Requests), only(shared, Forgotten)

@@ -7,14 +7,13 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 
 from ..decide.audit.forgotten import without
 from ..decide.audit.settle import CommitTold, Settler
 from ..decide.place import place
-from ..domain.event import Event
 from ..domain.layout import Kind, path_of
 from ..domain.log import Log
 from ..domain.push import MAIN
@@ -28,7 +27,7 @@ from ..gateways.git_log_store import LogStore, open_log_store
 from ..gateways.git_merge import is_shallow
 from .files import open_files
 from .ledger import read_ledger
-from .log_rows import event_from, event_row, known_from, told_from
+from .log_rows import draft_in, event_from, event_row, known_from, told_from
 from .log_segment import segment, segment_rows
 
 _ALONE: Final = 2_000
@@ -47,6 +46,25 @@ def read_log_of(root: Path, revision: str = "") -> Log:
 
 def read_log(root: Path, revision: str = "HEAD") -> Log:
     """Every event of the history of a revision. Raises SourceError for a shallow clone, too."""
+    told = read_rows(root, revision)
+    return Log(without((event_from(row) for row in reversed(parsed(told.rows))), told.forgotten))
+
+
+class Rows(NamedTuple):
+    """Events, oldest first, as rows of JSON; and customers of whom nothing may be said."""
+
+    rows: list[bytes]
+    forgotten: frozenset[str]
+
+
+def parsed(rows: list[bytes]) -> list[Any]:
+    """Many rows at once."""
+    found: list[Any] = orjson.loads(b"[%s]" % b",".join(rows))
+    return found
+
+
+def read_rows(root: Path, revision: str = "HEAD") -> Rows:
+    """The same before anybody looks at the events: those of one partner are a small part of all."""
     tip = open_commit(root, revision).commit
     if is_shallow(root):
         raise SourceError("This clone is shallow, so its log would begin late. Fetch it whole: git fetch --unshallow")
@@ -55,14 +73,15 @@ def read_log(root: Path, revision: str = "HEAD") -> Log:
     known = store.place(fork) if fork else None
     after = -1 if known is None else known
     settler = Settler(read_ledger(root).values())
-    events = [event_from(row) for row in store.rows(_EVENT, after)]
+    rows = store.rows(_EVENT, after)
     if fork != tip:
-        settler.people.learn(known_from(row) for row in store.rows(_KNOWN, after))
-        for event in events:
-            settler.remember(event)
+        settler.people.learn(map(known_from, parsed(store.rows(_KNOWN, after))))
+        for row in parsed(rows):
+            if draft_in(row).request:
+                settler.remember(event_from(row))
         store.forget_after(after)
-        events += _read(root, store, settler, commit_ids(root, tip, fork)[::-1], (fork, after))
-    return Log(without(reversed(events), _forgotten(root, tip)))
+        rows += _read(root, store, settler, commit_ids(root, tip, fork)[::-1], (fork, after))
+    return Rows(rows, _forgotten(root, tip))
 
 
 def _forgotten(root: Path, tip: str) -> frozenset[str]:
@@ -83,18 +102,15 @@ def _fork(root: Path, store: LogStore, tip: str) -> str:
     return ""
 
 
-def _read(root: Path, store: LogStore, settler: Settler, ids: Sequence[str], behind: tuple[str, int]) -> list[Event]:
-    """Read new commits, oldest first, and keep what they tell."""
-    events: list[Event] = []
-    rows: list[tuple[int, str, Any]] = []
+def _read(root: Path, store: LogStore, settler: Settler, ids: Sequence[str], behind: tuple[str, int]) -> list[bytes]:
+    """Read new commits, oldest first, and keep what they tell: their events."""
+    rows: list[tuple[int, str, bytes]] = []
     fork, after = behind
     for number, told in enumerate(_told(root, fork, ids), after + 1):
-        fresh = list(settler.settle(told))
-        events += fresh
-        rows += [(number, _EVENT, event_row(one)) for one in fresh]
-        rows += [(number, _KNOWN, list(one)) for one in told.known]
+        rows += [(number, _EVENT, orjson.dumps(event_row(one))) for one in settler.settle(told)]
+        rows += [(number, _KNOWN, orjson.dumps(list(one))) for one in told.known]
     store.add(after, ids, rows)
-    return events
+    return [row for _, kind, row in rows if kind == _EVENT]
 
 
 def cores() -> int:

@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from ..decide.audit.forgotten import without
+from ..domain.log import LaterLogged, Logged, owned_by
 from ..domain.snapshot import Snapshot
 from ..domain.source import SourceError
-from .log import read_log
+from .log import Rows, parsed, read_rows
+from .log_rows import draft_in, event_from
 
 
 def with_log(root: Path, snapshot: Snapshot) -> Snapshot:
     """The snapshot with what happened up to the commit that is checked out; without a history, with the reason."""
     try:
-        beside = replace(snapshot.beside, logs=read_log(root).by_partner)
+        beside = replace(snapshot.beside, logs=_by_partner(read_rows(root)))
     except SourceError as error:
         beside = replace(snapshot.beside, no_log=str(error))
     return replace(snapshot, beside=beside)
+
+
+def _by_partner(told: Rows) -> Mapping[str, LaterLogged]:
+    """Each partner's events, newest first; nobody makes those of a partner whose pages stay as they are."""
+    found: dict[str, list[tuple[str, bytes]]] = defaultdict(list)
+    newest = zip(reversed(told.rows), reversed(parsed(told.rows)), strict=True)
+    for (partner, app), (row, _) in owned_by(newest, lambda one: draft_in(one[1])):
+        found[partner].append((app, row))
+    return {partner: _later(rows, told.forgotten) for partner, rows in found.items()}
+
+
+def _later(rows: list[tuple[str, bytes]], forgotten: frozenset[str]) -> LaterLogged:
+    name = hashlib.blake2b(repr(sorted(forgotten)).encode(), digest_size=16)
+    for app, row in rows:
+        name.update(b"%s %d %s\n" % (app.encode(), len(row), row))
+    return LaterLogged(name.hexdigest(), partial(_logged, rows, forgotten))
+
+
+def _logged(rows: Iterable[tuple[str, bytes]], forgotten: frozenset[str]) -> tuple[Logged, ...]:
+    apps, texts = zip(*rows, strict=True)
+    events = without(map(event_from, parsed(list(texts))), forgotten)
+    return tuple(map(Logged, apps, events))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from ..decide.audit.origin import Origin
@@ -11,6 +12,7 @@ from ..domain.history import Author, Known
 
 _KINDS = {kind.value: kind for kind in EventKind}
 _VALUES = Draft._fields.index("values")
+_WHAT = next(place for place, field in enumerate(fields(Event)) if field.name == "what")
 
 
 def event_row(event: Event) -> list[Any]:
@@ -37,9 +39,14 @@ def _draft_row(draft: Draft) -> list[Any]:
 
 
 def _draft(row: list[Any]) -> Draft:
-    row[_VALUES] = tuple(Value(title, tuple(old), tuple(new), place) for title, old, new, place in row[_VALUES])
-    row[0] = _KINDS[row[0]]
-    return Draft(*row)
+    values = tuple(Value(title, tuple(old), tuple(new), place) for title, old, new, place in row[_VALUES])
+    return Draft._make([_KINDS[row[0]], *row[1:_VALUES], values, *row[_VALUES + 1 :]])
+
+
+def draft_in(row: list[Any]) -> Draft:
+    """What an event's row tells, as it stands there: names are names, the kind and the values are plain."""
+    what: list[Any] = row[_WHAT]
+    return Draft._make(what)
 
 
 def known_from(row: list[Any]) -> Known:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..decide.assemble import Unit, UnitKind, assemble_platform, folders_of, unit_of
-from ..decide.place import Placed, place
+from ..decide.place import Placed, Tree, place
 from ..domain.facts import UnitVerdict
 from ..domain.finding import Finding, in_order
-from ..domain.snapshot import Platform, TreeEntry
+from ..domain.snapshot import Platform
 from ..domain.source import Source
 from ..gateways.overlay import OverlaySource
 from .files import LARGEST_TEXT, open_files
@@ -51,9 +51,9 @@ def validate_folder(root: Path, overlay: Mapping[str, bytes | None] | None = Non
     return validate(OverlaySource(source, overlay) if overlay else source).findings
 
 
-def validate(source: Source, progress: Progress | None = None, entries: Sequence[TreeEntry] = ()) -> Validation:
-    """Judge a whole registry; ``entries`` are its files, where they are known. Raises SourceError."""
-    judged = judge_whole(source, progress, entries)
+def validate(source: Source, progress: Progress | None = None, tree: Tree | None = None) -> Validation:
+    """Judge a whole registry; ``tree`` are its files, where they are known. Raises SourceError."""
+    judged = judge_whole(source, progress, tree)
     return Validation(judged.findings, judged.files)
 
 
@@ -66,19 +66,18 @@ class Judged(NamedTuple):
     files: int = 0
 
 
-def judge_whole(source: Source, progress: Progress | None = None, known: Sequence[TreeEntry] = ()) -> Judged:
+def judge_whole(source: Source, progress: Progress | None = None, tree: Tree | None = None) -> Judged:
     """Every unit, and what holds across them. Raises SourceError when it cannot be read."""
     # Imported here: a request is mostly judged without looking at the whole registry, and the rules take a while.
     from ..decide.across import across
 
-    entries = known or list(source.entries())
-    placed, misplaced = place(entries)
-    units = _in_units(placed)
+    tree = tree or Tree(source.entries())
+    units = _in_units(tree.placed)
     units.setdefault(Unit(UnitKind.PLATFORM), [])
     verdicts = _verdicts(source, units, units[Unit(UnitKind.PLATFORM)], progress)
-    loose = told_places(source, (*misplaced, *across(verdicts.values())), placed)
+    loose = told_places(source, (*tree.misplaced, *across(verdicts.values())), tree.placed)
     findings = in_order((*loose, *(one for verdict in verdicts.values() for one in verdict.findings)))
-    return Judged(verdicts, tuple(misplaced), findings, len(entries))
+    return Judged(verdicts, tuple(tree.misplaced), findings, len(tree.entries))
 
 
 def judge_units(source: Source, wanted: Collection[Unit]) -> Judged:

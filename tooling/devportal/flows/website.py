@@ -6,6 +6,7 @@ import hashlib
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +14,7 @@ from typing import Any, Final
 from ..decide.pages.store import Shelf, store_pages
 from ..decide.pages.store.previews import PREVIEWED, preview_shelf, preview_shelves, staff_pages
 from ..decide.pages.store.shelf import ANY
+from ..decide.pages.store.shown import shown_of
 from ..domain.page import Page
 from ..domain.snapshot import Snapshot, TreeEntry
 from ..gateways.folder import blob_id
@@ -21,11 +23,22 @@ from .load import load
 from .read import memory, open_folder
 from .store import Registry, Site, write_pages, write_store
 from .store_history import last_event, store_chronicle
-from .store_made import Made, forget_made, keep_made, read_made
+from .store_made import (
+    AllMade,
+    Made,
+    forget_made,
+    keep_all_made,
+    keep_made,
+    leave_unfinished,
+    read_all_made,
+    read_made,
+)
 
 _OURS: Final = tuple(f"{place}/app-store-{one.value}" for one in PREVIEWED for place in ("partners/*", "staff"))
 """Folders in which nothing but previews stands."""
 _READ: Final = {"platform", "partners"}
+_STORE: Final = Shelf()
+"""Where the public store stands."""
 _STAFF: Final = Shelf(PREVIEWED[0], f"staff/app-store-{PREVIEWED[0].value}/", only=ANY)
 """Where it stands what the lists of previews were made from."""
 
@@ -39,33 +52,48 @@ def write_website_stores(
     public_only: bool,
     entries: Sequence[TreeEntry] = (),
     snapshot: Snapshot | None = None,
+    beside: Path | None = None,
 ) -> int:
     """Bring the public store and the partners' previews in ``out`` up to date; how many files those have that changed.
 
     Nothing is made when nothing has changed that a store is made from; else only what differs, and what is left over
-    is deleted. ``entries`` and ``snapshot`` are the registry, where it was read before. Raises SourceError.
+    is deleted. ``entries`` and ``snapshot`` are the registry, where it was read before; ``beside`` is a file that keeps
+    what the next run need not read. Raises SourceError.
     """
     source = open_folder(root)
     site = Site(root, address if address.endswith("/") else f"{address}/", extra)
     names = _Names(site, entries or source.entries())
-    name = names.of_all(public_only=public_only)
-    if read_made(out, Shelf()).name == name:
+    name, known, made = names.of_files(public_only=public_only), read_all_made(beside), read_made(out, _STORE)
+    if made.name and (made.name, name) == (known.shows, known.name):
         return 0
     snapshot = snapshot or load(source)
-    templates = site.templates()
-    write = partial(write_store, templates, site.fonts, out, Registry(source, snapshot))
-    shelf = store_shelf(site, names.of_partners())
-    count = _bring(out, shelf, names.setting, name, partial(write, shelf))
+    partners = names.partners(snapshot, known.partners if known.setting == names.setting else {})
+    shows = names.of_what_is_shown(partners, public_only=public_only)
+    count = 0
+    if made.name != shows:
+        leave_unfinished(out, _STORE, made)
+        count = _bring_all(site, out, Registry(source, snapshot), names, shows, names.sources(partners), public_only)
+    keep_all_made(beside, AllMade(name, names.setting, shows, partners))
+    return count
+
+
+def _bring_all(
+    site: Site, out: Path, registry: Registry, names: _Names, shows: str, sources: Mapping[str, str], public_only: bool
+) -> int:
+    """Bring every store up to date, the public one last: once it is finished, all are; how many files they have."""
+    templates, count = site.templates(), 0
+    write = partial(write_store, templates, site.fonts, out, registry)
     stays: set[str] = set()
     if not public_only:
-        stays = _kept_previews(out, names)
-        for shelf in preview_shelves(snapshot, site.address, frozenset(stays)):
+        stays = _kept_previews(out, sources)
+        for shelf in preview_shelves(registry.snapshot, site.address, frozenset(stays)):
             if shelf.root not in stays:
                 stays.add(shelf.root)
-                count += _bring(out, shelf, names.setting, names.of_partners()[shelf.only], partial(write, shelf))
-        count += _bring(out, _STAFF, names.setting, name, partial(_staff, templates, out, snapshot))
+                count += _bring(out, shelf, Made(sources[shelf.only], names.setting), partial(write, shelf))
+        count += _bring(out, _STAFF, Made(shows, names.setting), partial(_staff, templates, out, registry.snapshot))
     _remove_others(out, stays, public_only=public_only)
-    return count
+    shelf = store_shelf(site, sources)
+    return count + _bring(out, shelf, Made(shows, names.setting), partial(write, shelf))
 
 
 def store_shelf(site: Site, sources: Mapping[str, str]) -> Shelf:
@@ -73,22 +101,18 @@ def store_shelf(site: Site, sources: Mapping[str, str]) -> Shelf:
     return Shelf(site=site.address, chronicle=store_chronicle(site.root), sources=sources)
 
 
-def _kept_previews(out: Path, names: _Names) -> set[str]:
-    """The places of previews whose partner has not changed."""
-    shelves = [
-        (preview_shelf(one, environment), name)
-        for one, name in names.of_partners().items()
-        for environment in PREVIEWED
-    ]
+def _kept_previews(out: Path, sources: Mapping[str, str]) -> set[str]:
+    """The places of previews of whose partner the same is to be shown."""
+    shelves = [(preview_shelf(one, environment), name) for one, name in sources.items() for environment in PREVIEWED]
     return {shelf.root for shelf, name in shelves if read_made(out, shelf).name == name}
 
 
-def _bring(out: Path, shelf: Shelf, setting: str, name: str, write: Callable[[Made], Made]) -> int:
+def _bring(out: Path, shelf: Shelf, fresh: Made, write: Callable[[Made], Made]) -> int:
     """Bring one store up to date; the number of its files."""
     before = read_made(out, shelf)
     forget_made(out, shelf)
-    made = write(before if before.setting == setting else Made())
-    made.name, made.setting = name, setting
+    made = write(before if before.setting == fresh.setting else Made())
+    made = replace(fresh, pages=made.pages, pictures=made.pictures, files=made.files)
     keep_made(out, shelf, before, made)
     return sum(1 for _ in made.addresses())
 
@@ -111,32 +135,45 @@ class _Names:
 
     def __init__(self, site: Site, entries: Iterable[TreeEntry]) -> None:
         files = [file for file in sorted(site.overrides.rglob("*")) if file.is_file()]
-        self._site = site
-        self._shared = [memory().tool, site.address, repr(sorted(site.extra.items()))]
-        self._shared += [f"{file} {blob_id(file.read_bytes())}" for file in files]
+        shared = [memory().tool, site.address, repr(sorted(site.extra.items()))]
+        shared += [f"{file} {blob_id(file.read_bytes())}" for file in files]
+        self.setting = _digest(shared)
+        """What all stores share: tool, address, templates, settings."""
+        self._history = last_event(site.root)
         self._own: dict[str, list[str]] = defaultdict(list)
         for one in entries:
             _, folder, name, *_ = one.path.split("/", 3)
             if folder in _READ:
                 self._own[name if folder == "partners" else ""].append(f"{one.path} {one.oid or one}")
-        self._of_partners: dict[str, str] = {}
 
-    @property
-    def setting(self) -> str:
-        """What all stores share: tool, address, templates, settings."""
-        return _digest(self._shared)
-
-    def of_all(self, *, public_only: bool) -> str:
+    def of_files(self, *, public_only: bool) -> str:
         """All stores and previews, or the public store alone."""
         every = [line for own in self._own.values() for line in own]
-        return _digest([*self._shared, str(public_only), last_event(self._site.root), *every])
+        return _digest([self.setting, str(public_only), self._history, *every])
 
-    def of_partners(self) -> dict[str, str]:
-        """A partner's own pages: nothing of another partner and no history is in them."""
-        if not self._of_partners:
-            shared = [*self._shared, *self._own[""]]
-            self._of_partners = {one: _digest([*shared, *own]) for one, own in self._own.items() if one}
-        return self._of_partners
+    def partners(self, snapshot: Snapshot, before: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, str]]:
+        """For each partner its files, and what is shown of them; only those with other files than before are read."""
+        found = {}
+        for one, own in self._own.items():
+            if one:
+                files = _digest(own)
+                known = before.get(one, ("", ""))
+                found[one] = (files, known[1] if known[0] == files else self._shown(snapshot, one, own))
+        return found
+
+    def _shown(self, snapshot: Snapshot, partner: str, own: Iterable[str]) -> str:
+        pictures = [line for line in own if "/media/" in line]
+        return _digest([shown_of(snapshot.partners[partner]), *pictures])
+
+    def of_what_is_shown(self, partners: Mapping[str, Sequence[str]], *, public_only: bool) -> str:
+        """All stores and previews, or the public store alone, by what they show."""
+        every = [f"{one} {shown}" for one, (_, shown) in partners.items()]
+        return _digest([self.setting, str(public_only), self._history, *self._own[""], *every])
+
+    def sources(self, partners: Mapping[str, Sequence[str]]) -> dict[str, str]:
+        """What a partner's own pages are made from: nothing of another partner and no history is in them."""
+        shared = [self.setting, *self._own[""]]
+        return {one: _digest([*shared, one, shown]) for one, (_, shown) in partners.items()}
 
 
 def _digest(parts: list[str]) -> str:

@@ -45,6 +45,11 @@ class Buffers:
         """Where it is kept what a copy was made from: beside it, for it is not to be served."""
         return copy.with_name(f"{copy.name}.json")
 
+    @staticmethod
+    def stores_of(copy: Path) -> Path:
+        """Where the same is kept of a copy's stores."""
+        return copy.with_name(f"{copy.name}.stores.json")
+
     def empty(self) -> Path:
         """The other copy, empty, to build into."""
         self.manifest_of(self.other).unlink(missing_ok=True)

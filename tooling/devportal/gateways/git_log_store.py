@@ -11,9 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
-import orjson
 import platformdirs
 
 _SCHEMA = """
@@ -50,10 +48,10 @@ class LogStore:
         found = self._database.execute(query, (self._line, oid)).fetchone()
         return int(found[0]) if found else None
 
-    def rows(self, kind: str, until: int) -> list[Any]:
-        """The rows of a kind up to a place, in order."""
+    def rows(self, kind: str, until: int) -> list[bytes]:
+        """The rows of a kind up to a place, in order, as JSON."""
         query = "select value from row where line = ? and kind = ? and place <= ? order by place, rowid"
-        return [orjson.loads(value) for (value,) in self._database.execute(query, (self._line, kind, until))]
+        return [value for (value,) in self._database.execute(query, (self._line, kind, until))]
 
     def forget_after(self, place: int) -> None:
         """Throw away what is behind a place."""
@@ -61,13 +59,13 @@ class LogStore:
             self._database.execute("delete from row where line = ? and place > ?", (self._line, place))
             self._database.execute("delete from done where line = ? and place > ?", (self._line, place))
 
-    def add(self, after: int, commits: Sequence[str], rows: Iterable[tuple[int, str, Any]]) -> None:
+    def add(self, after: int, commits: Sequence[str], rows: Iterable[tuple[int, str, bytes]]) -> None:
         """Keep commits behind a place, and rows at theirs: all of it or, when the file fails, nothing."""
         done = ((self._line, place, oid) for place, oid in enumerate(commits, after + 1))
-        encoded = ((self._line, place, kind, orjson.dumps(value)) for place, kind, value in rows)
+        lines = ((self._line, place, kind, value) for place, kind, value in rows)
         with contextlib.suppress(sqlite3.Error), self._database:
             self._database.executemany("insert into done values (?, ?, ?)", done)
-            self._database.executemany("insert into row values (?, ?, ?, ?)", encoded)
+            self._database.executemany("insert into row values (?, ?, ?, ?)", lines)
 
 
 def open_log_store(repository: Path, tool: str) -> LogStore:

@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
+from devportal.decide.place import Tree
 from devportal.domain.snapshot import Filed
 from devportal.domain.source import SourceError
 from devportal.flows.build import build_site
@@ -137,6 +138,8 @@ def test_bringing_up_to_date_is_building_anew(clone: Path, tmp_path: Path) -> No
         ".site.b",
         ".site.a.json",
         ".site.b.json",
+        ".site.a.stores.json",
+        ".site.b.stores.json",
         ".site.lock",
     }
 
@@ -210,6 +213,6 @@ def plain(value: object) -> object:
 
 def test_what_is_read_late_is_what_is_read_at_once() -> None:
     source = open_folder(ROOT)
-    late, at_once = load_lazily(source, source.entries()), load(source)
+    late, at_once = load_lazily(source, Tree(source.entries())), load(source)
     for one in fields(at_once):
         assert plain(getattr(late, one.name)) == plain(getattr(at_once, one.name)), one.name

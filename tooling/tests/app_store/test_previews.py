@@ -263,12 +263,38 @@ def test_a_store_that_was_left_half_done_is_finished(clone: Path, tmp_path: Path
         patch.setattr("devportal.flows.store.write_pictures", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             write_website_stores(clone, out, SITE, {}, public_only=False)
-    assert not (out / "app-store/-/made.json").exists()
+    assert json.loads((out / "app-store/-/made.json").read_bytes())["name"] == ""
     listing.write_text(listing.read_text().replace("Watch them", "See your sales"))
     (out / "app-store/-/made.json").write_text("[half")
     write_website_stores(clone, out, SITE, {}, public_only=False)
     write_website_stores(clone, fresh, SITE, {}, public_only=False)
     assert subprocess.run(["diff", "-r", str(out), str(fresh)], capture_output=True, text=True).stdout == ""
+
+
+def test_what_no_store_shows_makes_none_anew(clone: Path, tmp_path: Path) -> None:  # noqa: F811
+    """Each setting of the app, of its partner and of its versions: what is kept is what a fresh build makes."""
+    shutil.copytree(ROOT / "site", clone / "site")
+    out, fresh, kept = tmp_path / "out", tmp_path / "fresh", tmp_path / "kept.json"
+    write_website_stores(clone, out, SITE, {}, public_only=False, beside=kept)
+    partner = clone / "registry/partners/acme"
+    changes = (
+        (clone / APP / "app.yaml", "^technical_contact: .*", "technical_contact: ida-holm", False),
+        (clone / APP / "app.yaml", r"\Z", "uninstall_reporting_emails: [gone@acme.example]\n", False),
+        (clone / APP / "app.yaml", "errors@acme", "faults@acme", False),
+        (partner / "members.yaml", r"\A", "# a remark\n", False),
+        (clone / APP / "app.yaml", "^name: .*", "name: Acme Visuals", True),
+        (partner / "partner.yaml", "^name: .*", "name: Acme and Sons", True),
+        (clone / APP / "app.yaml", r"\Z", "beta: true\n", True),
+    )
+    for file, old, new, is_shown in changes:
+        text = file.read_text()
+        file.write_text(re.sub(old, new, text, count=1, flags=re.MULTILINE))
+        assert file.read_text() != text, old
+        count = write_website_stores(clone, out, SITE, {}, public_only=False, beside=kept)
+        assert bool(count) is is_shown, new
+        shutil.rmtree(fresh, ignore_errors=True)
+        write_website_stores(clone, fresh, SITE, {}, public_only=False)
+        assert subprocess.run(["diff", "-r", str(out), str(fresh)], capture_output=True, text=True).stdout == "", new
 
 
 def test_nothing_is_made_twice(
@@ -277,16 +303,19 @@ def test_nothing_is_made_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     shutil.copytree(ROOT / "site", clone / "site")
-    out = tmp_path / "out"
-    assert write_website_stores(clone, out, SITE, {}, public_only=False) > 20
+    out, kept = tmp_path / "out", tmp_path / "kept.json"
+    assert write_website_stores(clone, out, SITE, {}, public_only=False, beside=kept) > 20
     loaded: list[int] = []
     monkeypatch.setattr("devportal.flows.website.load", lambda source: loaded.append(1) or load(source))
-    assert write_website_stores(clone, out, SITE, {}, public_only=False) == 0
+    assert write_website_stores(clone, out, SITE, {}, public_only=False, beside=kept) == 0
     person = next((clone / "registry/people").glob("*.yaml"))
     person.write_text(person.read_text() + "\n")
     record(clone, "2026-01-01")
-    assert write_website_stores(clone, out, SITE, {}, public_only=False) == 0
+    assert write_website_stores(clone, out, SITE, {}, public_only=False, beside=kept) == 0
     assert loaded == []
+    kept.unlink()
+    assert write_website_stores(clone, out, SITE, {}, public_only=False, beside=kept) == 0
+    assert loaded == [1], "without it the registry is read, and nothing is made"
     for change in (
         lambda: (clone / APP / "listing/initial.yaml").write_text(
             (clone / APP / "listing/initial.yaml").read_text().replace("See your sales", "Watch them")
@@ -295,9 +324,9 @@ def test_nothing_is_made_twice(
         lambda: (clone / "site/overrides/store/tile.html").write_text("<li>A tile</li>"),
     ):
         change()
-        assert write_website_stores(clone, out, SITE, {}, public_only=False) > 20
-    assert write_website_stores(clone, out, "https://other.example/", {}, public_only=False) > 20
-    assert write_website_stores(clone, out, "https://other.example/", {}, public_only=True) > 10
+        assert write_website_stores(clone, out, SITE, {}, public_only=False, beside=kept) > 20
+    assert write_website_stores(clone, out, "https://other.example/", {}, public_only=False, beside=kept) > 20
+    assert write_website_stores(clone, out, "https://other.example/", {}, public_only=True, beside=kept) > 10
     assert not (out / "partners/acme/app-store-sod").exists()
 
 

@@ -31,13 +31,18 @@
 
     const readAll = async () => {
       let read = 0;
+      let isOver = pages === 1;
       const told = async (page) => {
         const rows = await rowsOf(page);
         read += 1;
-        if (pages > 1) count.textContent = `Reading page ${read} of ${pages} …`;
+        if (!isOver) count.textContent = `Reading page ${read} of ${pages} …`;
         return rows;
       };
-      return (await Promise.all(Array.from({ length: pages }, (_, at) => told(at + 1)))).flat();
+      try {
+        return (await Promise.all(Array.from({ length: pages }, (_, at) => told(at + 1)))).flat();
+      } finally {
+        isOver = true;
+      }
     };
 
     /* Read once, however often somebody types meanwhile; what could not be read is asked for again next time. */

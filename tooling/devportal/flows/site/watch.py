@@ -10,9 +10,9 @@ from typing import Any, Final, TypeAlias
 import orjson
 
 from ...decide.assemble import Unit, UnitKind, unit_of
-from ...decide.place import place
+from ...decide.place import Tree
 from ...domain.page import Page
-from ...domain.snapshot import Snapshot, TreeEntry
+from ...domain.snapshot import Snapshot
 
 Seen: TypeAlias = set[tuple[str, str]]
 """What was read: the field's name, and the key; ``*`` for all keys, empty for a field that is no mapping."""
@@ -86,13 +86,13 @@ def _watched(name: str, value: Any, seen: Seen) -> Any:
 class Digests:
     """What each part of a snapshot amounts to, in a few characters: equal digests, equal parts."""
 
-    def __init__(self, snapshot: Snapshot, entries: list[TreeEntry]) -> None:
+    def __init__(self, snapshot: Snapshot, tree: Tree) -> None:
         self._snapshot = snapshot
         self._units: dict[Unit, Any] = {}
         self._known: dict[tuple[str, str], str] = {}
         self._by_text: dict[str, dict[str, Any]] = {}
         made = snapshot.history.made
-        for one in place(entries)[0]:
+        for one in tree.placed:
             unit = unit_of(one.location)
             if unit not in self._units:
                 self._units[unit] = hashlib.blake2b(digest_size=8)

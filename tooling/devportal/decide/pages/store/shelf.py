@@ -93,7 +93,7 @@ def listed_apps(snapshot: Snapshot, environment: Environment = Environment.PRODU
         one
         for partner in partners_of(snapshot, only)
         for app in partner.apps.values()
-        if (one := _listed(partner, app, environment))
+        if (one := listed_app(partner, app, environment))
     ]
     return sorted(found, key=lambda one: (one.settings.name.casefold(), one.key))
 
@@ -105,7 +105,8 @@ def partners_of(snapshot: Snapshot, only: str) -> Iterable[PartnerRecords]:
     return [snapshot.partners[only]] if only in snapshot.partners else []
 
 
-def _listed(partner: PartnerRecords, app: AppRecords, environment: Environment) -> Listed | None:
+def listed_app(partner: PartnerRecords, app: AppRecords, environment: Environment) -> Listed | None:
+    """The app as the environment's store shows it; nothing when it does not."""
     if app.published is None or app.settings is None:
         return None
     settings, published = app.settings.record, app.published.record
