@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from importlib import import_module
@@ -10,6 +11,7 @@ from typing import Final
 import click
 
 from .. import __version__
+from .end import end
 
 _COMMANDS: Final = {
     "access": "Write who may see what, and the web server's configuration that keeps to it.",
@@ -66,10 +68,22 @@ def main() -> None:
 
 
 def run() -> None:
-    """Entry point of the console script. An interrupted command ends with 130, as a shell expects."""
+    """Entry point of the console script. An interrupted command ends with 130, as a shell expects.
+
+    What a command could not foresee of disks and pipes ends with 2.
+    """
     # Models have no plugins: looking for some reads the metadata of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         main()
     except KeyboardInterrupt:
         sys.exit(130)
+    except SystemExit as ended:
+        if ended.code is None or isinstance(ended.code, int):
+            end(ended.code or 0)
+        raise
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        with contextlib.suppress(OSError):
+            click.echo(f"Error: {where}{error.strerror or error}. Check the space and the rights.", err=True)
+        end(2)
