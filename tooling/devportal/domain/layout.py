@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from .app import App
 from .configuration import Configuration
@@ -117,8 +116,7 @@ TEMPLATES_OF_PATHS: Final[dict[Kind, str]] = {
 """Each kind's path below ``registry/``; names in braces are what the path identifies."""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """What a path says: the kind of file and whose it is."""
 
     kind: Kind
@@ -170,12 +168,16 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(escaped.format(**{name: f"(?P<{name}>{rule})" for name, rule in _NAMES.items()}), re.ASCII)
 
 
-_BY_FOLDER: Final = {
-    folder: tuple(
-        (kind, _pattern(template)) for kind, template in TEMPLATES_OF_PATHS.items() if template.startswith(f"{folder}/")
-    )
-    for folder in ("partners", "people", "managed", "platform")
-}
+def _by_shape() -> dict[tuple[str, int], list[tuple[Kind, re.Pattern[str]]]]:
+    """Patterns by their first folder and the number of slashes: a path is held against few of them."""
+    found: dict[tuple[str, int], list[tuple[Kind, re.Pattern[str]]]] = {}
+    for kind, template in TEMPLATES_OF_PATHS.items():
+        shape = (template.partition("/")[0], template.count("/") + 1)
+        found.setdefault(shape, []).append((kind, _pattern(template)))
+    return found
+
+
+_BY_SHAPE: Final = _by_shape()
 
 
 @lru_cache(maxsize=2**16)
@@ -184,7 +186,7 @@ def locate_path(path: str) -> Location | None:
 
     ``path`` is relative to the folder that holds ``registry/``.
     """
-    for kind, pattern in _BY_FOLDER.get(path[len(ROOT) + 1 :].partition("/")[0], ()):
+    for kind, pattern in _BY_SHAPE.get((path[len(ROOT) + 1 :].partition("/")[0], path.count("/")), ()):
         match = pattern.fullmatch(path)
         if match:
             return Location(kind, **match.groupdict())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from .app import App
 from .beside import Beside
@@ -26,8 +26,7 @@ from .tenant import Forgotten, Reports, Tenants
 AnyRecord = TypeVar("AnyRecord", bound=Record, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class TreeEntry:
+class TreeEntry(NamedTuple):
     """One file as git sees it: its path, mode and blob id; ``size`` in bytes, -1 where it is not known yet."""
 
     path: str
@@ -38,8 +37,10 @@ class TreeEntry:
 
 def within(entries: Iterable[TreeEntry], below: Sequence[str]) -> list[TreeEntry]:
     """Those at or below any of the paths; all when there are none."""
+    if not below:
+        return list(entries)
     folders = tuple(f"{path.rstrip('/')}/" for path in below)
-    return [one for one in entries if not below or f"{one.path}/".startswith(folders)]
+    return [one for one in entries if f"{one.path}/".startswith(folders)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..decide.pages.sections import Section, wide_sections
 from ..decide.place import Tree
 from ..domain.snapshot import Snapshot
 from ..domain.source import Source, SourceError
@@ -61,7 +62,7 @@ def _build(wanted: Wanted, buffers: Buffers) -> Built:
     before = read_manifest(buffers.manifest_of(current)) if current else None
     if current is None or before is None or before.setting != setting:
         return _whole(wanted, buffers, engine, setting, source, tree)
-    with _meanwhile(partial(refuse_errors, wanted.root, tree)) as verdict:
+    with _meanwhile(partial(refuse_errors, wanted.root, tree)) as (verdict,):
         try:
             return _changed(buffers, engine, before, source, tree, verdict, current, wanted)
         except Exception:
@@ -72,10 +73,10 @@ def _build(wanted: Wanted, buffers: Buffers) -> Built:
 
 def _whole(wanted: Wanted, buffers: Buffers, engine: Engine, setting: str, source: Source, tree: Tree) -> Built:
     copy = buffers.empty()
-    with _meanwhile(partial(refuse_errors, wanted.root, tree)) as verdict:
+    with _meanwhile(partial(refuse_errors, wanted.root, tree)) as (verdict,):
         manifest = Manifest(setting, *build_documents(engine))
         verdict.result()
-    with _meanwhile(_stores(engine, copy, wanted, tree)) as stores:
+    with _meanwhile(_stores(engine, copy, wanted, tree)) as (stores,):
         job = _job(copy, engine, source, tree, load_lazily(source, tree), {}, wanted)
         manifest.sections = make_sections(job, list(site_sections(wanted.root, source, job.entries, job.snapshot)))
         stores.result()
@@ -98,18 +99,22 @@ def _changed(
     wanted: Wanted,
 ) -> Built:
     snapshot = load_lazily(source, tree)
-    _catch_up(buffers, before, current)
-    with _meanwhile(_stores(engine, buffers.other, wanted, tree, snapshot)) as stores:
+    works = partial(_catch_up, buffers, before, current), _stores(engine, buffers.other, wanted, tree, snapshot)
+    with _meanwhile(*works) as (caught_up, stores):
         job = _job(buffers.other, engine, source, tree, snapshot, before.sections, wanted)
-        every = list(site_sections(wanted.root, source, job.entries, job.snapshot))
-        outdated = [section for section in every if not job.is_up_to_date(section)]
+        caught_up.result()
+        wide = wide_sections()
+        with _meanwhile(partial(_outdated, job, before, wide)) as (widely,):
+            every = list(site_sections(wanted.root, source, job.entries, job.snapshot))
+            made = _outdated(
+                job, before, [section for section in every if section.name not in {one.name for one in wide}]
+            )
+            made.update(widely.result())
         gone = before.sections.keys() - {section.name for section in every}
-        if not outdated and not gone and not stores.result():
+        if not made and not gone and not stores.result():
             verdict.result()
             return Built(len(before.files) + len(before.documents), 0)
-        reopen(engine, before.titles)
-        Buffers.manifest_of(job.out).unlink()
-        made = make_sections(job, outdated)
+        Buffers.manifest_of(job.out).unlink(missing_ok=True)
         after = Manifest(before.setting, before.documents, before.titles)
         after.sections = {one.name: made.get(one.name) or before.sections[one.name] for one in every}
         old, new = before.files, after.files
@@ -120,6 +125,15 @@ def _changed(
     _finish(buffers, engine, after, job.out)
     written = sum(old.get(path) != digest for path, digest in new.items())
     return Built(len(new) + len(after.documents), written)
+
+
+def _outdated(job: Job, before: Manifest, sections: Iterable[Section]) -> dict[str, Made]:
+    """Make those that something has changed of; until all is finished, nobody takes the copy for a finished one."""
+    outdated = [section for section in sections if not job.is_up_to_date(section)]
+    if outdated:
+        Buffers.manifest_of(job.out).unlink(missing_ok=True)
+        reopen(job.engine, before.titles)
+    return make_sections(job, outdated)
 
 
 def _job(
@@ -184,28 +198,31 @@ def _finish(buffers: Buffers, engine: Engine, manifest: Manifest, copy: Path) ->
 
 
 @contextlib.contextmanager
-def _meanwhile(work: Callable[[], Any]) -> Iterator[Future[Any]]:
-    """Do something in another process meanwhile, or at once where processes cannot be forked."""
+def _meanwhile(*works: Callable[[], Any]) -> Iterator[list[Future[Any]]]:
+    """Do things, one after the other, in another process meanwhile; at once where processes cannot be forked."""
     if "fork" not in multiprocessing.get_all_start_methods():
-        done: Future[Any] = Future()
-        done.set_result(work())
-        yield done
+        yield [_done(work()) for work in works]
         return
-    with ProcessPoolExecutor(1, multiprocessing.get_context("fork"), initializer=_take, initargs=(work,)) as pool:
-        yield pool.submit(_do)
+    with ProcessPoolExecutor(1, multiprocessing.get_context("fork"), initializer=_take, initargs=works) as pool:
+        yield [pool.submit(_do, number) for number in range(len(works))]
+
+
+def _done(result: Any) -> Future[Any]:
+    future: Future[Any] = Future()
+    future.set_result(result)
+    return future
 
 
 class _Forked:
     """What a forked process finds in its memory: the registry as it was read so far need not travel."""
 
-    work: Callable[[], Any] | None = None
+    works: tuple[Callable[[], Any], ...] = ()
 
 
-def _take(work: Callable[[], Any]) -> None:
+def _take(*works: Callable[[], Any]) -> None:
     memory.cache_clear()
-    _Forked.work = work
+    _Forked.works = works
 
 
-def _do() -> Any:
-    assert _Forked.work is not None, "a process is forked with its work"
-    return _Forked.work()
+def _do(number: int) -> Any:
+    return _Forked.works[number]()

@@ -58,13 +58,20 @@ class FolderSource:
         if not top.is_dir() or top.is_symlink():
             raise SourceError(f"There is no folder {ROOT}/ in {self.root}. Go to a clone of the portal, or name one.")
         known = self.index.load(str(self.root)) if self.index else {}
-        fresh: dict[str, Sequence[str | int]] = {}
-        walked = list(_walk(str(top), ROOT))
-        hashed = self._hashed([path for path, status in walked if _signature(status) != known.get(path, ("",))[0]])
-        found = [_entry(path, status, known, fresh, hashed) for path, status in walked]
+        walked = [(path, status, _signature(status)) for path, status in _walk(str(top), ROOT)]
+        hashed = self._hashed([path for path, _, seen in walked if seen != known.get(path, ("",))[0]])
+        settled, fresh, found = time.time_ns() - _RACY_NS, dict[str, Sequence[str | int]](), []
+        for path, status, seen in walked:
+            mode = _mode(status.st_mode)
+            oid = "" if mode == _SYMLINK else hashed[path] if path in hashed else str(known[path][1])
+            if oid and path not in hashed:
+                fresh[path] = known[path]
+            elif oid and max(status.st_mtime_ns, status.st_ctime_ns) < settled:
+                fresh[path] = (seen, oid)
+            found.append(TreeEntry(path, mode, oid, status.st_size))
         if self.index and fresh != known:
             self.index.store(str(self.root), fresh)
-        return sorted(within(found, below), key=lambda entry: entry.path)
+        return sorted(within(found, below))  # paths are unique, so they alone decide
 
     def content_id(self, folder: str = ROOT) -> str:
         """None: what was written by hand has no name."""
@@ -110,34 +117,21 @@ def _signature(status: os.stat_result) -> str:
     return f"{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}.{status.st_ino}"
 
 
-def _entry(
-    path: str,
-    status: os.stat_result,
-    known: Mapping[str, Sequence[str | int]],
-    fresh: dict[str, Sequence[str | int]],
-    hashed: Mapping[str, str],
-) -> TreeEntry:
-    mode = _mode(status)
-    if mode == _SYMLINK:
-        return TreeEntry(path, mode, "", status.st_size)
-    oid = hashed[path] if path in hashed else str(known[path][1])
-    if oid and max(status.st_mtime_ns, status.st_ctime_ns) < time.time_ns() - _RACY_NS:
-        fresh[path] = (_signature(status), oid)
-    return TreeEntry(path, mode, oid, status.st_size)
-
-
 def _walk(folder: str, shown: str) -> Iterator[tuple[str, os.stat_result]]:
-    with os.scandir(folder) as children:
-        for child in children:
-            path = f"{shown}/{child.name}"
-            if child.is_dir(follow_symlinks=False):
-                yield from _walk(child.path, path)
-            else:
-                yield path, child.stat(follow_symlinks=False)
+    """Every file with its state, in no order."""
+    open_folders = [(folder, shown)]
+    for here, name in open_folders:
+        with os.scandir(here) as children:
+            for child in children:
+                path = f"{name}/{child.name}"
+                if child.is_dir(follow_symlinks=False):
+                    open_folders.append((child.path, path))
+                else:
+                    yield path, child.stat(follow_symlinks=False)
 
 
-def _mode(status: os.stat_result) -> int:
+def _mode(mode: int) -> int:
     """The mode that git would record; what is neither file nor link (a socket, a pipe) counts as a link."""
-    if not stat.S_ISREG(status.st_mode):
+    if not stat.S_ISREG(mode):
         return _SYMLINK
-    return _EXECUTABLE if status.st_mode & stat.S_IXUSR else _REGULAR
+    return _EXECUTABLE if mode & stat.S_IXUSR else _REGULAR

@@ -55,6 +55,13 @@ class _Drawing:
         yield self._text
 
 
+def _drawn(environment: Environment, name: str) -> str:
+    """An icon's own text. It is no template, so it needs no compiler; where one looks like it, Jinja makes it."""
+    text = environment.loader.get_source(environment, name)[0] if environment.loader else ""
+    is_plain = "{" not in text and "\r" not in text
+    return text.removesuffix("\n") if is_plain else environment.from_string(text).render()
+
+
 def _keep_templates(environment: Environment) -> None:
     """Icons are included ten times a page, and each time a context is made for them that they do not read."""
     slow = environment.get_template
@@ -64,8 +71,7 @@ def _keep_templates(environment: Environment) -> None:
         if globals or not isinstance(name, str):
             return slow(name, parent, globals)
         if name not in kept:
-            found = slow(name, parent)
-            kept[name] = _Drawing(found.render()) if name.startswith(_ICONS) else found
+            kept[name] = _Drawing(_drawn(environment, name)) if name.startswith(_ICONS) else slow(name, parent)
         return kept[name]
 
     environment.get_template = get_template  # type: ignore[method-assign]

@@ -30,7 +30,8 @@ _OF_APP: Final = (app_pages, metrics_pages, failure_pages, app_tenant_pages, app
 class Section:
     """Pages, and files that go with them, that depend on a snapshot and on what is ``given``, and on nothing else.
 
-    ``pictures`` are pairs of address and path in the registry. ``partner`` says whose section it is, if one partner's.
+    ``pictures`` are pairs of address and path in the registry. ``partner`` says whose section it is, if one partner's;
+    ``is_wide`` that it looks at the whole registry.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Section:
     pictures: Callable[[Snapshot], Iterable[tuple[str, str]]] = lambda _: ()
     partner: str = ""
     given: str = ""
+    is_wide: bool = False
 
 
 def sections(snapshot: Snapshot) -> Iterator[Section]:
@@ -45,14 +47,20 @@ def sections(snapshot: Snapshot) -> Iterator[Section]:
 
     The App Store's are made apart: they need no theme.
     """
-    yield Section("front", front_pages)
+    front, staff = wide_sections()
+    yield front
     yield Section("door", lambda _: door_pages())
     readable = permissions_of(snapshot)
     for person in snapshot.people:
         yield _person(person, sorted(readable.get(person, ())))
-    yield Section("staff", _staff)
+    yield staff
     for partner in snapshot.partners:
         yield _partner(partner)
+
+
+def wide_sections() -> tuple[Section, Section]:
+    """Those that look at the whole registry: hardly a change leaves them as they are, and they take longest."""
+    return Section("front", front_pages, is_wide=True), Section("staff", _staff, is_wide=True)
 
 
 def _person(person: str, partners: list[str]) -> Section:

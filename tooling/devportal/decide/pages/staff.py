@@ -24,8 +24,8 @@ _ROWS: Final = 25
 
 def staff_pages(snapshot: Snapshot) -> Iterator[Page]:
     """Overview with the queue, publish status, waiting times, partners."""
-    yield _page("", "Staff", "staff.html", _overview(snapshot))
     status = status_view(snapshot)
+    yield _page("", "Staff", "staff.html", _overview(snapshot, status))
     yield from _sheets("publish-status", "Publish status", "status.html", "requests", status.pop("requests"), status)
     yield _page("waiting-times", "Waiting times", "waiting.html", waiting_view(snapshot))
     yield from _sheets("partners", "Partners and apps", "partners.html", "partners", _partners(snapshot), {})
@@ -59,10 +59,9 @@ def _span(part: list[dict[str, Any]], place: int) -> str:
     return f"{place * _ROWS + 1} to {place * _ROWS + len(part)}"
 
 
-def _overview(snapshot: Snapshot) -> dict[str, Any]:
-    waiting = [one for one in snapshot.requests.requests if one.state is RequestState.PENDING]
-    others = [one for one in snapshot.requests.others if one.state is RequestState.PENDING]
-    rows = sorted([*request_rows(snapshot, waiting), *other_rows(snapshot, others)], key=lambda one: -one["share"])
+def _overview(snapshot: Snapshot, status: dict[str, Any]) -> dict[str, Any]:
+    waiting = [one for one in (*status["requests"], *status["others"]) if one["state"] == RequestState.PENDING.value]
+    rows = sorted(waiting, key=lambda one: -one["share"])
     partners = snapshot.partners.values()
     apps = [app for partner in partners for app in partner.apps.values()]
     live = sum(bool(app.published and app.published.record.configuration.production) for app in apps)

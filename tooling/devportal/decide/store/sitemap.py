@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from html import escape as escape_html
 from typing import Final
-from xml.sax.saxutils import escape
 
+escape = partial(escape_html, quote=False)
 _NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST: Final = 50_000
 """A sitemap names at most so many addresses; then there are several, and an index of them."""

@@ -12,7 +12,7 @@ from ....domain.configuration import Configuration
 from ....domain.environment import Environment
 from ....domain.listing import Listing
 from ....domain.partner import Profile
-from ....domain.snapshot import AppRecords, PartnerRecords, Platform, Snapshot
+from ....domain.snapshot import AppRecords, Filed, PartnerRecords, Platform, Snapshot
 from ...store.chronicle import Chronicle
 
 OWN: Final = "-"
@@ -73,13 +73,26 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An app that the store shows, with the versions that are published in its environment."""
+    """An app that the store shows, with the versions that are published in its environment.
+
+    Those are read when somebody looks at them: many only ask whether there is one.
+    """
 
     partner: PartnerRecords
     app: AppRecords
     settings: App
-    listing: Listing
-    configuration: Configuration | None = None
+    listed: Filed[Listing]
+    running: Filed[Configuration] | None = None
+
+    @property
+    def listing(self) -> Listing:
+        """The App Store information."""
+        return self.listed.record
+
+    @property
+    def configuration(self) -> Configuration | None:
+        """The configuration that runs there, if one does."""
+        return self.running.record if self.running else None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -114,7 +127,7 @@ def listed_app(partner: PartnerRecords, app: AppRecords, environment: Environmen
     if not version or version not in app.listings or settings.hidden or settings.kind is AppKind.CUSTOM:
         return None
     running = app.configurations.get(published.configuration.in_environment(environment) or "")
-    return Listed(partner, app, settings, app.listings[version].record, running.record if running else None)
+    return Listed(partner, app, settings, app.listings[version], running)
 
 
 def live_profile(partner: PartnerRecords, environment: Environment = Environment.PRODUCTION) -> Profile | None:
