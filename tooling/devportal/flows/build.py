@@ -103,12 +103,9 @@ def _changed(
     with _meanwhile(*works) as (caught_up, stores):
         job = _job(buffers.other, engine, source, tree, snapshot, before.sections, wanted)
         caught_up.result()
-        wide = wide_sections()
-        with _meanwhile(partial(_outdated, job, before, wide)) as (widely,):
+        with _meanwhile(partial(_outdated, job, before, wide_sections())) as (widely,):
             every = list(site_sections(wanted.root, source, job.entries, job.snapshot))
-            made = _outdated(
-                job, before, [section for section in every if section.name not in {one.name for one in wide}]
-            )
+            made = _outdated(job, before, (section for section in every if not section.is_wide))
             made.update(widely.result())
         gone = before.sections.keys() - {section.name for section in every}
         if not made and not gone and not stores.result():
