@@ -43,8 +43,12 @@ class Engine:
         """One page, as MkDocs builds it."""
         from jinja2 import TemplateError
         from mkdocs.commands.build import get_context
+        from mkdocs.structure.files import File
 
-        made = self._page(page)
+        src_uri = f"{page.path}.md"
+        known = self.files.get_file_from_path(src_uri)
+        file = known or File.generated(self.config, src_uri, content="")
+        made = self._page(page, file)
         made.active = True
         try:
             context = get_context(self.navigation, (), self.config, made)
@@ -54,6 +58,9 @@ class Engine:
             raise SourceError(f"The template {where} cannot be used for {page.path}: {error.message}") from None
         finally:
             made.active = False
+            if known is None:
+                # Page and file hold each other: let go, a page's view leaves memory at once, unsearched for.
+                file.page = None
         return text.encode("utf-8", errors="xmlcharrefreplace")
 
     def lend(self, environment: Any, files: Any) -> None:
@@ -64,13 +71,10 @@ class Engine:
         quicken(environment)
         self.environment, self.files, self.frames = environment, files, Frames(environment)
 
-    def _page(self, page: Page) -> Any:
-        from mkdocs.structure.files import File
+    def _page(self, page: Page, file: Any) -> Any:
         from mkdocs.structure.pages import Page as MkDocsPage
         from mkdocs.structure.toc import TableOfContents
 
-        src_uri = f"{page.path}.md"
-        file = self.files.get_file_from_path(src_uri) or File.generated(self.config, src_uri, content="")
         made = file.page or MkDocsPage(None, file, self.config)
         made.markdown, made.content, made.toc, made.meta = "", "", TableOfContents([]), page.meta
         return made
