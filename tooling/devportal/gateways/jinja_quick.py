@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+import markupsafe
 from jinja2 import Environment, Template
 from jinja2.runtime import Context
 
@@ -13,7 +14,7 @@ _ICONS: Final = ".icons/"
 
 
 def quicken(environment: Environment) -> None:
-    """Replace the operations that cost most: looking into a view, finding a template, including an icon.
+    """Replace the operations that cost most: looking into a view, escaping, finding a template, including an icon.
 
     Jinja looks for an attribute first and for a key when that fails, and a failure costs more than all the rest: views
     are dicts, so their keys are looked at first, but for names that a dict has itself. Templates do not change while
@@ -62,6 +63,23 @@ def _drawn(environment: Environment, name: str) -> str:
     return text.removesuffix("\n") if is_plain else environment.from_string(text).render()
 
 
+def _escape(value: Any) -> str:
+    """What a template writes of a value. Of a text, markupsafe makes an object of its own that says it is safe: where
+    it is written at once, nobody asks."""
+    return _escape_text(value) if type(value) is str else markupsafe.escape(value)
+
+
+_escape_text: Final = getattr(markupsafe, "_escape_inner", markupsafe.escape)
+
+
+def _escaping_quickly(template: Template) -> Template:
+    """The template; what it writes is escaped by ``_escape``. Its filters and macros use markupsafe's as ever."""
+    own = getattr(template.root_render_func, "__globals__", {})
+    if own.get("escape") is markupsafe.escape:
+        own["escape"] = _escape
+    return template
+
+
 def _keep_templates(environment: Environment) -> None:
     """Icons are included ten times a page, and each time a context is made for them that they do not read."""
     slow = environment.get_template
@@ -71,7 +89,11 @@ def _keep_templates(environment: Environment) -> None:
         if globals or not isinstance(name, str):
             return slow(name, parent, globals)
         if name not in kept:
-            kept[name] = _Drawing(_drawn(environment, name)) if name.startswith(_ICONS) else slow(name, parent)
+            kept[name] = (
+                _Drawing(_drawn(environment, name))
+                if name.startswith(_ICONS)
+                else _escaping_quickly(slow(name, parent))
+            )
         return kept[name]
 
     environment.get_template = get_template  # type: ignore[method-assign]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -49,12 +49,12 @@ def with_edits(page: Page, editing: Editing) -> Page:
 def _part(node: Any, location: Location | None, editing: Editing) -> Any:
     """The part with its links; what has none below it is left as it is, for most of a view has none."""
     if isinstance(node, list):
-        items = {at: made for at, item in enumerate(node) if (made := _below(item, location, editing)) is not item}
+        items = _changed(enumerate(node), location, editing)
         return [items.get(at, item) for at, item in enumerate(node)] if items else node
     file = node.get("file")
     if isinstance(file, Mapping):
         location = locate_path(file["path"])
-    changed = {key: made for key, value in node.items() if (made := _below(value, location, editing)) is not value}
+    changed = _changed(node.items(), location, editing)
     if location and "at" in node:
         rows = node.get("rows") or ()
         changed["edit"] = edit_of(location, tuple(node["at"]), editing, [row["key"] for row in rows if row.get("key")])
@@ -63,8 +63,13 @@ def _part(node: Any, location: Location | None, editing: Editing) -> Any:
     return {**node, **changed} if changed else node
 
 
-def _below(value: Any, location: Location | None, editing: Editing) -> Any:
-    return _part(value, location, editing) if isinstance(value, _NESTED) else value
+def _changed(parts: Iterable[tuple[Any, Any]], location: Location | None, editing: Editing) -> dict[Any, Any]:
+    """Those parts that have links in them, by where they stand. Texts and numbers, which most are, need no call."""
+    return {
+        at: made
+        for at, part in parts
+        if isinstance(part, _NESTED) and (made := _part(part, location, editing)) is not part
+    }
 
 
 def edit_of(location: Location, at: Pointer, editing: Editing, shown: Sequence[str] = ()) -> dict[str, Any]:

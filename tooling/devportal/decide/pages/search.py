@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from html import unescape
 from typing import Any, Final
+
+import orjson
 
 from ...domain.page import Asset, Page
 from ...domain.snapshot import Snapshot
@@ -18,6 +19,8 @@ _TEXTS: Final = frozenset(
 )
 """Names of a view's values that people read; addresses, file names and the frame around a page are left out."""
 _FRAME: Final = frozenset({"navigator", "crumbs", "context", "tabs", "file", "area"})
+_HTML: Final = ("_html", "html")
+_NESTED: Final = (dict, list, tuple)
 _LONGEST: Final = 4_000
 _TAG: Final = re.compile(r"<[^>]+>")
 
@@ -42,12 +45,13 @@ def staff_search(snapshot: Snapshot) -> Asset:
 
 
 def _asset(path: str, found: list[dict[str, str]]) -> Asset:
-    return Asset(path, json.dumps({"docs": found}, ensure_ascii=False, separators=(",", ":")).encode())
+    return Asset(path, orjson.dumps({"docs": found}))
 
 
 def _entry(page: Page) -> dict[str, str]:
     texts: list[str] = []
-    _gather(page.view, "", texts)
+    if isinstance(page.view, dict):  # logs and the like, made later, are not searched
+        _gather(page.view, "", texts)
     words = dict.fromkeys(" ".join(texts).split())
     return {
         "location": page.file.removesuffix("index.html"),
@@ -58,15 +62,11 @@ def _entry(page: Page) -> dict[str, str]:
 
 def _gather(value: Any, name: str, texts: list[str]) -> None:
     """Add the texts below ``value`` that people read: into one list, for a page has thousands of values."""
-    if isinstance(value, str):
-        if name in _TEXTS:
-            texts.append(value)
-        elif name.endswith("_html") or name == "html":
-            texts.append(unescape(_TAG.sub(" ", value)))
-    elif isinstance(value, list | tuple):
-        for one in value:
-            _gather(one, name, texts)
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            if one and type(one) is not bool and key not in _FRAME:
-                _gather(one, key, texts)
+    for key, one in value.items() if isinstance(value, dict) else ((name, one) for one in value):
+        if isinstance(one, str):
+            if key in _TEXTS:
+                texts.append(one)
+            elif key.endswith(_HTML):
+                texts.append(unescape(_TAG.sub(" ", one)))
+        elif one and isinstance(one, _NESTED) and key not in _FRAME:
+            _gather(one, key, texts)
