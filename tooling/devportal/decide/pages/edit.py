@@ -19,6 +19,7 @@ from ..parse.locate import locate
 from ..review.demands import mark_or_staff
 from .actions import actions_of
 from .edit_locked import instead_of
+from .frame import FRAME
 
 Texts: TypeAlias = Callable[[str], bytes]
 """The bytes of a file of the registry by path; empty when it cannot be read."""
@@ -41,7 +42,8 @@ def with_edits(page: Page, editing: Editing) -> Page:
     A part says so with ``file`` (``{"path": …}``; parts below inherit it) and, for a group of settings, with ``at``:
     the group's place in the file as a list.
     """
-    view = _part(dict(page.view), None, editing)
+    content = {name: part for name, part in page.view.items() if name not in FRAME}
+    view = {**page.view, **_part(content, None, editing)}
     actions = actions_of(page.path)
     return replace(page, view={**view, "actions": actions} if actions else view)
 

@@ -58,6 +58,10 @@ PERSON_ENTRIES: Final = (
 )
 
 
+FRAME: Final = frozenset({"navigator", "crumbs", "context", "tabs", "area"})
+"""Names of a view's values that stand around the content: nothing in them is a setting, or what a page is about."""
+
+
 def has_standard_app(partner: PartnerRecords) -> bool:
     """Whether the partner has App Store information at all."""
     return any(is_standard(app) for app in partner.apps.values())

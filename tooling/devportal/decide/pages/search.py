@@ -11,14 +11,14 @@ import orjson
 
 from ...domain.page import Asset, Page
 from ...domain.snapshot import Snapshot
-from .frame import app_home, name_of_app, name_of_partner, partner_home
+from .frame import FRAME, app_home, name_of_app, name_of_partner, partner_home
 
 INDEX: Final = "search.json"
 _TEXTS: Final = frozenset(
     {"heading", "title", "name", "label", "text", "header", "summary", "lines", "value", "email", "roles", "reason"}
 )
 """Names of a view's values that people read; addresses, file names and the frame around a page are left out."""
-_FRAME: Final = frozenset({"navigator", "crumbs", "context", "tabs", "file", "area"})
+_UNREAD: Final = FRAME | {"file"}
 _HTML: Final = ("_html", "html")
 _NESTED: Final = (dict, list, tuple)
 _LONGEST: Final = 4_000
@@ -68,5 +68,5 @@ def _gather(value: Any, name: str, texts: list[str]) -> None:
                 texts.append(one)
             elif key.endswith(_HTML):
                 texts.append(unescape(_TAG.sub(" ", one)))
-        elif one and isinstance(one, _NESTED) and key not in _FRAME:
+        elif one and isinstance(one, _NESTED) and key not in _UNREAD:
             _gather(one, key, texts)
