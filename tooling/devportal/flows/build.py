@@ -7,6 +7,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from ..gateways.buffers import Buffers, bring_up_to_date, link_tree, remove
 from ..gateways.lock import locked
 from .checked import refuse_errors
 from .edits import editor
+from .kept import keeping
 from .lazy import load_lazily
 from .log_pages import with_log
 from .metrics_pages import with_metrics
@@ -142,8 +144,9 @@ def _job(
     before: Mapping[str, Made],
     wanted: Wanted,
 ) -> Job:
-    snapshot = with_metrics(wanted.root, with_log(wanted.root, remember(wanted.root, registry)))
-    digests, edit = Digests(snapshot, tree), editor(wanted.root, source, tree.by_path)
+    told = with_metrics(wanted.root, with_log(wanted.root, remember(wanted.root, registry)))
+    digests, edit = Digests(told, tree), editor(wanted.root, source, tree.by_path)
+    snapshot = replace(told, beside=replace(told.beside, kept=keeping(digests)))
     return Job(out, engine, source, snapshot, tree.by_path, digests, edit, before, wanted.public_only)
 
 

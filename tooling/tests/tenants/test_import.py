@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 from devportal.cli import main
 from devportal.decide.facts_table import merged
-from devportal.decide.pages.tenants import tenant_counts
+from devportal.decide.pages.tenants import consents_of, tenant_counts
 from devportal.domain.forget import Forgot
 from devportal.domain.tenant import AuthorisedTenant, Tenants, TenantState
 from devportal.flows.facts_import import TENANTS
@@ -243,7 +243,7 @@ def test_counts_are_of_customers_whose_consent_counts() -> None:
         tenant(tenant="Cust10003", authorised_on="2026-10-26T00:00:00Z"), tenant(tenant="Cust10003"),
         tenant(tenant="Cust10004", authorisation="revoked"), tenant(environment="sod"),
     ]  # fmt: skip
-    assert tenant_counts(found, date(2026, 11, 24)) == [
+    assert tenant_counts(consents_of(found), date(2026, 11, 24)) == [
         {"environment": "SOD", "count": 1, "new": 1},
         {"environment": "Stage", "count": 0, "new": 0},
         {"environment": "Production", "count": 3, "new": 2},

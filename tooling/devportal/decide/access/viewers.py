@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ...domain.audience import READING, Viewer
 from ...domain.permission import Permission
 from ...domain.snapshot import PartnerRecords, Snapshot
+from ..each import of_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,14 @@ def find_account(snapshot: Snapshot, who: str) -> Account | None:
 def permissions_of(snapshot: Snapshot) -> dict[str, dict[str, frozenset[Permission]]]:
     """Person to partner to permissions, of those partners only that the person may read."""
     found: dict[str, dict[str, frozenset[Permission]]] = defaultdict(dict)
-    for partner in snapshot.partners.values():
-        for person, granted in _members(partner):
+    for partner, members in of_each(snapshot, "members", _members).items():
+        for person, names in members.items():
+            granted = frozenset(map(Permission, names))
             if granted >= READING:
-                found[person][partner.id] = granted
+                found[person][partner] = granted
     return found
 
 
-def _members(partner: PartnerRecords) -> Iterator[tuple[str, frozenset[Permission]]]:
+def _members(partner: PartnerRecords) -> dict[str, list[str]]:
     members = partner.members.record.members if partner.members else {}
-    for person, member in members.items():
-        yield person, member.granted
+    return {person: sorted(member.granted) for person, member in members.items()}

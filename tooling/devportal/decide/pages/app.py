@@ -18,7 +18,7 @@ from .marks import examined
 from .media import icon_of
 from .requests import current, request_rows
 from .store.previews import previews_of
-from .tenants import tenant_counts, tenants_of
+from .tenants import consents_of, tenant_counts, tenants_of
 from .trends import calls_trend
 from .versions import versions_part
 
@@ -100,7 +100,7 @@ def _overview(snapshot: Snapshot, app: AppRecords) -> dict[str, Any]:
         "examined": examined(app),
         "facts": app_facts(snapshot, app),
         "client_ids": client_ids(app),
-        "tenants": tenant_counts(tenants_of(app), snapshot.history.today),
+        "tenants": tenant_counts(consents_of(tenants_of(app)), snapshot.history.today),
         "tenants_href": f"{app_home(app)}tenants/",
         "requests": request_rows(snapshot, asked),
         "trend": calls_trend(snapshot, [app]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
@@ -142,14 +142,22 @@ def remaining(day: date, today: date | None) -> tuple[str, str]:
     return said, "pending" if days <= SOON else ""
 
 
-def expiring(snapshot: Snapshot, partner: PartnerRecords) -> list[dict[str, Any]]:
-    """What of a partner's credentials has expired or soon will, soonest first. Nothing where the day is not known."""
+def expiring(snapshot: Snapshot, ends: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What has expired or soon will of what ``ends_of`` found, soonest first. Nothing where today is not known."""
     today = snapshot.history.today
-    found = [] if today is None else list(_expiring(snapshot, partner, today))
+    found = [] if today is None else list(_expiring(snapshot, ends, today))
     return sorted(found, key=lambda one: str(one["day"]))
 
 
-def _expiring(snapshot: Snapshot, partner: PartnerRecords, today: date) -> Iterator[dict[str, Any]]:
+def _expiring(snapshot: Snapshot, ends: Iterable[dict[str, Any]], today: date) -> Iterator[dict[str, Any]]:
+    for one in ends:
+        said, state = remaining(date.fromisoformat(one["day"]), today)
+        if state:
+            yield {**one, "said": said, "state": state, "contact": person_name(snapshot, one["contact"])}
+
+
+def ends_of(partner: PartnerRecords) -> Iterator[dict[str, Any]]:
+    """The last day of each of a partner's credentials that has one; ``contact`` is the app's technical contact's id."""
     for app in partner.apps.values():
         for environment in Environment:
             facts = _facts(app, environment)
@@ -158,8 +166,7 @@ def _expiring(snapshot: Snapshot, partner: PartnerRecords, today: date) -> Itera
                 "Certificate": facts.certificate.expires if facts and facts.certificate else None,
             }
             for what, day in ends.items():
-                said, state = remaining(day, today) if day else ("", "")
-                if day and state:
+                if day:
                     yield {
                         "what": what,
                         "environment": environment.shown,
@@ -167,7 +174,5 @@ def _expiring(snapshot: Snapshot, partner: PartnerRecords, today: date) -> Itera
                         "href": app_home(app),
                         "partner": name_of_partner(partner),
                         "day": day.isoformat(),
-                        "said": said,
-                        "state": state,
-                        "contact": person_name(snapshot, app.settings.record.technical_contact) if app.settings else "",
+                        "contact": app.settings.record.technical_contact if app.settings else "",
                     }

@@ -89,7 +89,12 @@ def partner_home(partner: str) -> str:
 
 def app_home(app: AppRecords) -> str:
     """The address of an app's pages."""
-    return f"partners/{app.partner}/apps/{app.id}/"
+    return app_address(app.partner, app.id)
+
+
+def app_address(partner: str, app: str) -> str:
+    """The same by their names."""
+    return f"partners/{partner}/apps/{app}/"
 
 
 def person_home(person: str) -> str:

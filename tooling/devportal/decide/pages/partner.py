@@ -9,14 +9,14 @@ from ...domain.layout import Kind
 from ...domain.page import Page
 from ...domain.snapshot import Filed, PartnerRecords, Snapshot
 from .contacts import contacts_view, users_view
-from .credentials import expiring
+from .credentials import ends_of, expiring
 from .frame import file_link, has_standard_app, name_of_partner, partner_frame, partner_home
 from .groups import group, text_row
 from .media import logo_of
 from .people import person_name
 from .profile import profile_pages, profile_row
 from .staff import status_view
-from .tenants import tenant_counts, tenants_of
+from .tenants import consents_of, tenant_counts, tenants_of
 from .tiles import apps_view, tile
 from .trends import calls_trend
 from .values import rows
@@ -59,11 +59,11 @@ def _overview(snapshot: Snapshot, partner: PartnerRecords) -> dict[str, Any]:
         "facts": _facts(snapshot, partner),
         "versions": [profile_row(snapshot, partner)] if has_standard_app(partner) else [],
         "tenants": tenant_counts(
-            (one for app in partner.apps.values() for one in tenants_of(app)), snapshot.history.today
+            consents_of(one for app in partner.apps.values() for one in tenants_of(app)), snapshot.history.today
         ),
         "tenants_href": f"{partner_home(partner.id)}tenants/",
         "requests": status_view(snapshot, partner.id)["requests"],
-        "expiring": expiring(snapshot, partner),
+        "expiring": expiring(snapshot, ends_of(partner)),
         "trend": calls_trend(snapshot, partner.apps.values()),
         **apps_view([_tile(snapshot, app) for app in partner.apps.values()]),
     }

@@ -11,7 +11,7 @@ from ...domain.page import Page
 from ...domain.partner import Member
 from ...domain.permission import Permission
 from ...domain.snapshot import PartnerRecords, Snapshot
-from .credentials import expiring
+from .credentials import ends_of, expiring
 from .frame import file_link, name_of_partner, partner_home, person_frame, person_home
 from .groups import group
 from .hand_overs import waiting_for
@@ -72,7 +72,7 @@ def _home(snapshot: Snapshot, person: str, belongings: list[Belonging]) -> dict[
         if Permission.APP_STORE in member.granted:
             found["gaps"] += gap_needs(partner)
         if Permission.CONFIGURATION in member.granted:
-            found["expiring"] += expiring(snapshot, partner)
+            found["expiring"] += expiring(snapshot, ends_of(partner))
     apps = apps_view([tile(app) for partner, _ in belongings for app in partner.apps.values()])["apps"]
     return {
         **found,

@@ -11,7 +11,8 @@ import orjson
 
 from ...domain.page import Asset, Page
 from ...domain.snapshot import Snapshot
-from .frame import FRAME, app_home, name_of_app, name_of_partner, partner_home
+from .frame import FRAME, app_address, partner_home
+from .glance import glances
 
 INDEX: Final = "search.json"
 _TEXTS: Final = frozenset(
@@ -34,12 +35,11 @@ def partner_search(partner: str, pages: Iterable[Page]) -> Asset:
 def staff_search(snapshot: Snapshot) -> Asset:
     """Staff find every partner and every app, by name and by the name in its address."""
     found = []
-    for partner in snapshot.partners.values():
-        name = name_of_partner(partner)
-        found.append({"location": partner_home(partner.id), "title": name, "text": partner.id})
+    for partner, seen in glances(snapshot).items():
+        found.append({"location": partner_home(partner), "title": seen["title"], "text": partner})
         found += [
-            {"location": app_home(app), "title": name_of_app(app), "text": f"{app.id} {name}"}
-            for app in partner.apps.values()
+            {"location": app_address(partner, app), "title": name, "text": f"{app} {seen['title']}"}
+            for app, name in seen["apps"]
         ]
     return _asset(f"staff/{INDEX}", found)
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from ...domain.managed import RequestState
 from ...domain.page import Page
 from ...domain.permission import StaffRole
-from ...domain.snapshot import PartnerRecords, Snapshot
+from ...domain.snapshot import Snapshot
 from .credentials import expiring
-from .frame import STAFF_HOME, has_standard_app, name_of_partner, partner_home, staff_frame
-from .media import logo_of
+from .frame import STAFF_HOME, partner_home, staff_frame
+from .glance import glances
 from .requests import current, other_rows, request_rows
-from .tenants import tenant_counts, tenants_of
-from .tiles import tile
+from .tenants import tenant_counts
 from .trends import failing_apps
 
 _ROWS: Final = 25
@@ -24,11 +23,11 @@ _ROWS: Final = 25
 
 def staff_pages(snapshot: Snapshot) -> Iterator[Page]:
     """Overview with the queue, publish status, waiting times, partners."""
-    status = status_view(snapshot)
-    yield _page("", "Staff", "staff.html", _overview(snapshot, status))
+    status, seen = status_view(snapshot), glances(snapshot)
+    yield _page("", "Staff", "staff.html", _overview(snapshot, status, seen))
     yield from _sheets("publish-status", "Publish status", "status.html", "requests", status.pop("requests"), status)
     yield _page("waiting-times", "Waiting times", "waiting.html", waiting_view(snapshot))
-    yield from _sheets("partners", "Partners and apps", "partners.html", "partners", _partners(snapshot), {})
+    yield from _sheets("partners", "Partners and apps", "partners.html", "partners", _partners(snapshot, seen), {})
 
 
 def _page(name: str, title: str, template: str, view: dict[str, Any], sheet: str = "") -> Page:
@@ -59,27 +58,26 @@ def _span(part: list[dict[str, Any]], place: int) -> str:
     return f"{place * _ROWS + 1} to {place * _ROWS + len(part)}"
 
 
-def _overview(snapshot: Snapshot, status: dict[str, Any]) -> dict[str, Any]:
+def _overview(snapshot: Snapshot, status: dict[str, Any], seen: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     waiting = [one for one in (*status["requests"], *status["others"]) if one["state"] == RequestState.PENDING.value]
     rows = sorted(waiting, key=lambda one: -one["share"])
-    partners = snapshot.partners.values()
-    apps = [app for partner in partners for app in partner.apps.values()]
-    live = sum(bool(app.published and app.published.record.configuration.production) for app in apps)
     counts = [
         ("Waiting for SuperOffice", len(rows)),
         ("Overdue", sum(one["overdue"] for one in rows)),
-        ("Partners", len(partners)),
-        ("Apps", len(apps)),
-        ("Live in Production", live),
+        ("Partners", len(seen)),
+        ("Apps", sum(len(one["apps"]) for one in seen.values())),
+        ("Live in Production", sum(one["live"] for one in seen.values())),
     ]
     return {
         "counts": [{"title": title, "count": count} for title, count in counts],
         "queue": rows[:_ROWS],
         "queue_count": len(rows),
         "failing": failing_apps(snapshot),
-        "tenants": tenant_counts((one for app in apps for one in tenants_of(app)), snapshot.history.today),
+        "tenants": tenant_counts(
+            (consent for one in seen.values() for consent in one["consents"]), snapshot.history.today
+        ),
         "roles": [{"id": role.value, "title": role.shown} for role in StaffRole],
-        "expiring": [one for partner in partners for one in expiring(snapshot, partner)][:_ROWS],
+        "expiring": expiring(snapshot, (end for one in seen.values() for end in one["ends"]))[:_ROWS],
     }
 
 
@@ -113,23 +111,18 @@ def waiting_view(snapshot: Snapshot) -> dict[str, Any]:
     return {"times": times, "hours": hours}
 
 
-def _partners(snapshot: Snapshot) -> list[dict[str, Any]]:
+def _partners(snapshot: Snapshot, seen: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
     waiting = Counter(one.partner for one in snapshot.requests.requests if one.state is RequestState.PENDING)
-    rows = [_partner(one, waiting[one.id]) for one in snapshot.partners.values()]
+    rows = [_partner(partner, one, waiting[partner]) for partner, one in seen.items()]
     return sorted(rows, key=lambda one: str(one["title"]).casefold())
 
 
-def _partner(partner: PartnerRecords, waiting: int) -> dict[str, Any]:
-    tiles = [tile(app) for app in partner.apps.values()]
+def _partner(partner: str, seen: dict[str, Any], waiting: int) -> dict[str, Any]:
     return {
-        "id": partner.id,
-        "title": name_of_partner(partner),
-        "letter": name_of_partner(partner)[:1].upper(),
-        "href": partner_home(partner.id),
-        "logo": logo_of(partner),
-        "apps": len(tiles),
-        "live": sum(one["furthest"] == "Production" for one in tiles),
-        "users": len(partner.members.record.members) if partner.members else 0,
-        "in_store": has_standard_app(partner),
+        **{name: seen[name] for name in ("title", "logo", "live", "users", "in_store")},
+        "id": partner,
+        "letter": seen["title"][:1].upper(),
+        "href": partner_home(partner),
+        "apps": len(seen["apps"]),
         "waiting": waiting,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from ...domain.environment import Environment
 from ...domain.page import Page
@@ -12,6 +12,8 @@ from ...domain.snapshot import AppRecords, PartnerRecords, Snapshot
 from ...domain.tenant import AuthorisationState, AuthorisedTenant, TenantState
 from .frame import app_frame, app_home, name_of_app, name_of_partner, partner_frame, partner_home
 
+Consent: TypeAlias = tuple[str, str, str]
+"""A tenant that authorised an app: its id, the environment, the day."""
 RECENT: Final = 30
 """Days for which a customer counts as new."""
 
@@ -35,24 +37,29 @@ def tenants_of(app: AppRecords) -> tuple[AuthorisedTenant, ...]:
     return app.tenants.record.tenants if app.tenants else ()
 
 
-def tenant_counts(tenants: Iterable[AuthorisedTenant], today: date | None) -> list[dict[str, Any]]:
-    """Per environment: tenants whose consent counts, and those that gave it in the last days. A tenant counts once."""
-    found = [one for one in tenants if one.authorisation is AuthorisationState.ACTIVE]
+def consents_of(tenants: Iterable[AuthorisedTenant]) -> Iterator[Consent]:
+    """Of those whose consent counts: who, where and since which day."""
+    for one in tenants:
+        if one.authorisation is AuthorisationState.ACTIVE:
+            yield one.tenant, one.environment.value, one.authorised_on[:10]
+
+
+def tenant_counts(consents: Iterable[Consent], today: date | None) -> list[dict[str, Any]]:
+    """Per environment: tenants that gave consent, and those that gave it in the last days. A tenant counts once."""
+    found: dict[str, tuple[set[str], set[str]]] = {one.value: (set(), set()) for one in Environment}
+    for tenant, environment, day in consents:
+        there, new = found[environment]
+        there.add(tenant)
+        if _is_new(day, today):
+            new.add(tenant)
     return [
-        {
-            "environment": environment.shown,
-            "count": len({one.tenant for one in found if one.environment is environment}),
-            "new": len({one.tenant for one in found if one.environment is environment and _is_new(one, today)}),
-        }
-        for environment in Environment
+        {"environment": one.shown, "count": len(found[one.value][0]), "new": len(found[one.value][1])}
+        for one in Environment
     ]
 
 
-def _is_new(tenant: AuthorisedTenant, today: date | None) -> bool:
-    if today is None:
-        return False
-    since = (today - timedelta(days=RECENT)).isoformat()
-    return since < tenant.authorised_on[:10] <= today.isoformat()
+def _is_new(day: str, today: date | None) -> bool:
+    return today is not None and (today - timedelta(days=RECENT)).isoformat() < day <= today.isoformat()
 
 
 def _page(
@@ -71,7 +78,7 @@ def _page(
         "of": title,
         "has_apps": has_apps,
         "recent": RECENT,
-        "counts": tenant_counts((tenant for _, tenant in rows), today),
+        "counts": tenant_counts(consents_of(tenant for _, tenant in rows), today),
         "tenants": [_row(app, tenant, today) for app, tenant in rows],
         "states": [_state(one) for one in TenantState],
         "name": here.rstrip("/").removesuffix("/tenants").rpartition("/")[2],
@@ -93,7 +100,7 @@ def _row(app: AppRecords, tenant: AuthorisedTenant, today: date | None) -> dict[
         "since": tenant.authorised_on[:10],
         "since_full": tenant.authorised_on,
         "until": (tenant.until or "")[:10],
-        "is_new": _is_new(tenant, today) and tenant.authorisation is AuthorisationState.ACTIVE,
+        "is_new": _is_new(tenant.authorised_on[:10], today) and tenant.authorisation is AuthorisationState.ACTIVE,
     }
 
 

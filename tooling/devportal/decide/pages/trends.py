@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any, Final
 
 from ...domain.metrics import AppMetrics
@@ -66,15 +67,24 @@ def _said(calls: dict[str, int], failed: int, until: str) -> str:
 
 def failing_apps(snapshot: Snapshot) -> list[dict[str, Any]]:
     """The apps with the most failures over the window, the worst first."""
-    found = []
-    for partner in snapshot.partners.values():
-        for app in partner.apps.values():
-            metrics = metrics_of(snapshot, app)
-            times = _failures(metrics) if metrics else 0
-            if times:
-                row = {"title": name_of_app(app), "partner": name_of_partner(partner), "count": f"{times:,}"}
-                found.append((-times, app_home(app), {**row, "href": f"{app_home(app)}failures/"}))
-    return [row for _, _, row in sorted(found, key=lambda one: one[:2])[:_TOP]]
+    failed = ((_failures(metrics), owner) for owner, metrics in snapshot.beside.metrics.items())
+    worst = sorted(((times, owner) for times, owner in failed if times), key=lambda one: (-one[0], one[1]))
+    return list(islice(_failing(snapshot, worst), _TOP))
+
+
+def _failing(snapshot: Snapshot, worst: Iterable[tuple[int, str]]) -> Iterator[dict[str, Any]]:
+    """Those of them that the registry knows."""
+    for times, owner in worst:
+        name, _, app_name = owner.partition("/")
+        partner = snapshot.partners.get(name)
+        app = partner.apps.get(app_name) if partner else None
+        if partner and app:
+            yield {
+                "title": name_of_app(app),
+                "partner": name_of_partner(partner),
+                "count": f"{times:,}",
+                "href": f"{app_home(app)}failures/",
+            }
 
 
 def _failures(metrics: AppMetrics) -> int:
