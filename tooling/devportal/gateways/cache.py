@@ -70,10 +70,16 @@ class Cache:
 
 def open_cache() -> Cache | None:
     """The cache of this user; nothing when it is turned off."""
+    folder = cache_folder()
+    return Cache(folder / "registry.sqlite") if folder else None
+
+
+def cache_folder() -> Path | None:
+    """Where this user's caches lie; nothing when they are turned off."""
     place = os.environ.get("DEVPORTAL_CACHE", "")
     if place == "off":
         return None
-    return Cache((Path(place) if place else _users_own()) / "registry.sqlite")
+    return Path(place) if place else _users_own()
 
 
 def _users_own() -> Path:

@@ -9,6 +9,8 @@ import markupsafe
 from jinja2 import Environment, Template
 from jinja2.runtime import Context
 
+from .jinja_compiled import keep_compiled
+
 _METHODS: Final = frozenset(dir(dict))
 _ICONS: Final = ".icons/"
 
@@ -31,6 +33,7 @@ def quicken(environment: Environment) -> None:
         return slow(value, name)
 
     environment.getattr = get  # type: ignore[assignment,method-assign]
+    keep_compiled(environment)
     _keep_templates(environment)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
@@ -16,14 +17,33 @@ from devportal.decide.place import Tree
 from devportal.domain.snapshot import Filed
 from devportal.domain.source import SourceError
 from devportal.flows.build import build_site
+from devportal.flows.kept import keeping
 from devportal.flows.lazy import load_lazily
 from devportal.flows.load import load
-from devportal.flows.read import open_folder
+from devportal.flows.read import memory, open_folder
+from devportal.flows.site.watch import Digests
 from PIL import Image
 
 ROOT = Path(__file__).parents[3]
 VALID = Path(__file__).parents[1] / "examples" / "valid"
 ACME, BIRCH = "registry/partners/acme", "registry/partners/birch"
+TENANTS = """\
+tenants:
+  - tenant: Cust10419
+    name: Hagen Foods
+    environment: production
+    state: Running
+    authorisation: active
+    authorised_by: System administrator
+    authorised_on: "2026-10-24T08:15:00Z"
+"""
+SECRET = """\
+  client_secret:
+    generation: 1
+    store: embedded:acme/visual-reports/production/1
+    created: 2026-01-01T00:00:00Z
+    expires: 2026-02-01
+"""
 
 pytestmark = pytest.mark.xdist_group("changed")
 
@@ -72,6 +92,13 @@ def version(root: Path) -> None:
     (root / f"{BIRCH}/apps/pocket-maps/configuration/autumn.yaml").write_text(text)
 
 
+def facts(root: Path) -> None:
+    folder = root / f"registry/managed/{ACME.removeprefix('registry/')}/apps/visual-reports"
+    (folder / "tenants.yaml").write_text(TENANTS)
+    with (folder / "credentials.yaml").open("a") as file:
+        file.write(SECRET)
+
+
 EDITS: dict[str, tuple[Callable[[Path], None], bool]] = {
     "nothing": (lambda _: None, True),
     "an app's settings": (put(f"{ACME}/apps/visual-reports/app.yaml", "errors@", "faults@"), True),
@@ -102,6 +129,7 @@ EDITS: dict[str, tuple[Callable[[Path], None], bool]] = {
         put("registry/platform/categories.yaml", "name: ERP$", "name: Getting more done"),
         True,
     ),
+    "a customer more, and a secret that ends": (facts, True),
     "an app is deleted": (lambda root: shutil.rmtree(root / f"{ACME}/apps/order-desk"), True),
     "a document": (lambda root: (root / "site/docs/guide/some.md").write_text("# A guide\n\nAnother.\n"), False),
     "a template": (put("site/overrides/403.html", "This page is not for you", "This page is somebody else's"), False),
@@ -113,7 +141,28 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder.resolve()).as_posix(): file.read_bytes() for file in files}
 
 
-def test_bringing_up_to_date_is_building_anew(clone: Path, tmp_path: Path) -> None:
+@contextlib.contextmanager
+def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Without any cache: what is kept of a partner must be what is made of it."""
+    with monkeypatch.context() as patched:
+        patched.setenv("DEVPORTAL_CACHE", "off")
+        memory.cache_clear()
+        yield
+    memory.cache_clear()
+
+
+@pytest.fixture
+def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A cache as people have one; the other tests do without."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("DEVPORTAL_CACHE", str(folder))
+    memory.cache_clear()
+    yield folder
+    memory.cache_clear()
+
+
+@pytest.mark.usefixtures("cache")
+def test_bringing_up_to_date_is_building_anew(clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "site"
     first = build_site(clone, out)
     for name, (edit, is_partial) in EDITS.items():
@@ -121,7 +170,8 @@ def test_bringing_up_to_date_is_building_anew(clone: Path, tmp_path: Path) -> No
         edit(clone)
         built = build_site(clone, out)
         anew = tmp_path / "anew"
-        build_site(clone, anew)
+        with nothing_remembered(monkeypatch):
+            build_site(clone, anew)
         after, wanted = contents(out), contents(anew)
         assert after.keys() == wanted.keys(), name
         assert [path for path in wanted if after[path] != wanted[path]] == [], name
@@ -216,3 +266,25 @@ def test_what_is_read_late_is_what_is_read_at_once() -> None:
     late, at_once = load_lazily(source, Tree(source.entries())), load(source)
     for one in fields(at_once):
         assert plain(getattr(late, one.name)) == plain(getattr(at_once, one.name)), one.name
+
+
+@pytest.mark.usefixtures("cache")
+def test_of_partners_that_have_not_changed_nothing_is_worked_out_again(
+    clone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked() -> list[str]:
+        source, found = open_folder(clone), list[str]()
+        tree = Tree(source.entries())
+        snapshot = load_lazily(source, tree)
+        kept = keeping(Digests(snapshot, tree))
+        told = kept("name", list(snapshot.partners), lambda name: found.append(name) or (name, len(name)))  # type: ignore[func-returns-value]
+        assert told == {name: [name, len(name)] for name in snapshot.partners}
+        return found
+
+    everybody = asked()
+    assert {"acme", "birch"} <= set(everybody)
+    assert asked() == []
+    EDITS["an app's settings"][0](clone)
+    assert asked() == ["acme"]
+    with nothing_remembered(monkeypatch):
+        assert asked() == everybody

@@ -9,15 +9,16 @@ from typing import Any
 
 import pytest
 from devportal.decide.pages.all import all_pages
-from devportal.decide.pages.credentials import expiring, remaining
+from devportal.decide.pages.credentials import ends_of, expiring, remaining
 from devportal.decide.pages.frame import APP_ENTRIES, PARTNER_ENTRIES
-from devportal.domain.credential import CertificateFact, ClientSecretFact, CredentialFacts
+from devportal.domain.credential import CertificateFact, ClientSecretFact, CredentialFacts, ManagedCredentials
 from devportal.domain.hand_over import HandOverFact
+from devportal.domain.layout import Kind, Location
 from devportal.domain.page import Page
 from devportal.domain.partner import Member
 from devportal.domain.permission import Permission
 from devportal.domain.remembered import History
-from devportal.domain.snapshot import Snapshot
+from devportal.domain.snapshot import Filed, Snapshot
 
 from .conftest import TODAY
 
@@ -198,9 +199,24 @@ def test_what_expires_is_shown_to_who_can_act(snapshot: Snapshot) -> None:
         assert ends == [("Certificate", "SOD", "in 10 days")], path
     assert "in 10 days" in text(found["partners/acme/apps/visual-reports/configuration/initial"])
     late = certified(snapshot, TODAY + timedelta(200))
-    assert expiring(late, late.partners["acme"]) == []
+    assert expiring(late, ends_of(late.partners["acme"])) == []
     unknown = replace(soon, history=History())
-    assert expiring(unknown, unknown.partners["acme"]) == []
+    assert expiring(unknown, ends_of(unknown.partners["acme"])) == []
+
+
+def test_staff_see_what_ends_first_whoever_has_it(snapshot: Snapshot) -> None:
+    acme, birch = certified(snapshot, TODAY + timedelta(20)).partners["acme"], snapshot.partners["birch"]
+    app = birch.apps["pocket-maps"]
+    fact = CertificateFact(thumbprint="cd" * 32, created="2026-01-01T00:00:00Z", expires=TODAY + timedelta(5))
+    facts = ManagedCredentials(stage=CredentialFacts(certificate=fact))
+    app = replace(app, facts=Filed(Location(Kind.MANAGED_CREDENTIALS, "birch", "pocket-maps"), facts))
+    birch = replace(birch, apps={**birch.apps, "pocket-maps": app})
+    changed = replace(snapshot, partners={**snapshot.partners, "acme": acme, "birch": birch})
+    (page,) = [one for one in all_pages(changed) if one.path == "staff/index"]
+    assert [(one["partner"], one["said"]) for one in page.view["expiring"]] == [
+        ("Birch Maps", "in 5 days"),
+        ("Acme", "in 20 days"),
+    ]
 
 
 def test_credentials_are_facts_and_never_a_secret(snapshot: Snapshot) -> None:

@@ -16,6 +16,7 @@ from typing import Any, Final
 from ...domain.audience import audience_of
 from ...domain.page import Page
 from ...domain.source import SourceError
+from ...gateways.jinja_compiled import keep_compiled
 from .wanted import Wanted
 
 _LIBRARIES: Final = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions", "markupsafe")
@@ -108,7 +109,20 @@ def open_engine(wish: Wanted, out: Path) -> Engine:
     except (MkDocsException, SystemExit) as error:
         raise SourceError(f"mkdocs.yml cannot be read: {error}") from None
     config.plugins["devportal"].config["public"] = wish.public_only
+    _keep_templates(config.theme)
     return Engine(config)
+
+
+def _keep_templates(theme: Any) -> None:
+    """Plugins ask the theme for environments of their own: those find compiled templates, too."""
+    make = theme.get_env
+
+    def get_env() -> Any:
+        environment = make()
+        keep_compiled(environment)
+        return environment
+
+    theme.get_env = get_env
 
 
 def linked(config: Any) -> set[str]:
