@@ -60,6 +60,7 @@ def _build(wanted: Wanted, buffers: Buffers) -> Built:
     setting = setting_of(engine, memory().tool, public_only=wanted.public_only)
     source = open_portal(wanted.root)
     tree = Tree(source.entries())
+    _ = tree.placed  # before processes are forked: each of them asks for it
     current = buffers.current
     before = read_manifest(buffers.manifest_of(current)) if current else None
     if current is None or before is None or before.setting != setting:
@@ -105,9 +106,10 @@ def _changed(
     with _meanwhile(*works) as (caught_up, stores):
         job = _job(buffers.other, engine, source, tree, snapshot, before.sections, wanted)
         caught_up.result()
-        with _meanwhile(partial(_outdated, job, before, wide_sections())) as (widely,):
+        wide = _outdated(job, before, wide_sections())
+        with _meanwhile(partial(make_sections, job, wide)) as (widely,):
             every = list(site_sections(wanted.root, source, job.entries, job.snapshot))
-            made = _outdated(job, before, (section for section in every if not section.is_wide))
+            made = make_sections(job, _outdated(job, before, (one for one in every if not one.is_wide)))
             made.update(widely.result())
         gone = before.sections.keys() - {section.name for section in every}
         if not made and not gone and not stores.result():
@@ -126,13 +128,14 @@ def _changed(
     return Built(len(new) + len(after.documents), written)
 
 
-def _outdated(job: Job, before: Manifest, sections: Iterable[Section]) -> dict[str, Made]:
-    """Make those that something has changed of; until all is finished, nobody takes the copy for a finished one."""
+def _outdated(job: Job, before: Manifest, sections: Iterable[Section]) -> list[Section]:
+    """Those that something has changed of; until they are made, nobody takes the copy for a finished one."""
     outdated = [section for section in sections if not job.is_up_to_date(section)]
     if outdated:
         Buffers.manifest_of(job.out).unlink(missing_ok=True)
-        reopen(job.engine, before.titles)
-    return make_sections(job, outdated)
+        if job.engine.navigation is None:
+            reopen(job.engine, before.titles)
+    return outdated
 
 
 def _job(

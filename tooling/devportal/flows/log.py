@@ -23,11 +23,11 @@ from ..gateways.cache import tool_fingerprint
 from ..gateways.git import GitSource, open_commit
 from ..gateways.git_history import object_of
 from ..gateways.git_log import commit_ids, repository_of
-from ..gateways.git_log_store import LogStore, open_log_store
+from ..gateways.git_log_store import LogStore, Row, open_log_store
 from ..gateways.git_merge import is_shallow
 from .files import open_files
 from .ledger import read_ledger
-from .log_rows import draft_in, event_from, event_row, known_from, told_from
+from .log_rows import about, event_from, event_row, is_of_request, known_from, told_from
 from .log_segment import segment, segment_rows
 
 _ALONE: Final = 2_000
@@ -47,13 +47,14 @@ def read_log_of(root: Path, revision: str = "") -> Log:
 def read_log(root: Path, revision: str = "HEAD") -> Log:
     """Every event of the history of a revision. Raises SourceError for a shallow clone, too."""
     told = read_rows(root, revision)
-    return Log(without((event_from(row) for row in reversed(parsed(told.rows))), told.forgotten))
+    rows = parsed([row for _, row in told.rows])
+    return Log(without(map(event_from, reversed(rows)), told.forgotten))
 
 
 class Rows(NamedTuple):
-    """Events, oldest first, as rows of JSON; and customers of whom nothing may be said."""
+    """Events, oldest first, as rows of JSON, each with what it is about; and customers of whom nothing may be said."""
 
-    rows: list[bytes]
+    rows: list[Row]
     forgotten: frozenset[str]
 
 
@@ -75,10 +76,9 @@ def read_rows(root: Path, revision: str = "HEAD") -> Rows:
     settler = Settler(read_ledger(root).values())
     rows = store.rows(_EVENT, after)
     if fork != tip:
-        settler.people.learn(map(known_from, parsed(store.rows(_KNOWN, after))))
-        for row in parsed(rows):
-            if draft_in(row).request:
-                settler.remember(event_from(row))
+        settler.people.learn(map(known_from, parsed([row for _, row in store.rows(_KNOWN, after)])))
+        for event in map(event_from, parsed([row for about, row in rows if is_of_request(about)])):
+            settler.remember(event)
         store.forget_after(after)
         rows += _read(root, store, settler, commit_ids(root, tip, fork)[::-1], (fork, after))
     return Rows(rows, _forgotten(root, tip))
@@ -102,13 +102,13 @@ def _fork(root: Path, store: LogStore, tip: str) -> str:
     return ""
 
 
-def _read(root: Path, store: LogStore, settler: Settler, ids: Sequence[str], behind: tuple[str, int]) -> list[bytes]:
+def _read(root: Path, store: LogStore, settler: Settler, ids: Sequence[str], behind: tuple[str, int]) -> list[Row]:
     """Read new commits, oldest first, and keep what they tell: their events."""
-    rows: list[tuple[int, str, bytes]] = []
+    rows: list[tuple[int, str, Row]] = []
     fork, after = behind
     for number, told in enumerate(_told(root, fork, ids), after + 1):
-        rows += [(number, _EVENT, orjson.dumps(event_row(one))) for one in settler.settle(told)]
-        rows += [(number, _KNOWN, orjson.dumps(list(one))) for one in told.known]
+        rows += [(number, _EVENT, (about(one), orjson.dumps(event_row(one)))) for one in settler.settle(told)]
+        rows += [(number, _KNOWN, (b"", orjson.dumps(list(one)))) for one in told.known]
     store.add(after, ids, rows)
     return [row for _, kind, row in rows if kind == _EVENT]
 

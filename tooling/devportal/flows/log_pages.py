@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 
 from ..decide.audit.forgotten import without
@@ -14,7 +15,7 @@ from ..domain.log import LaterLogged, Logged, owned_by
 from ..domain.snapshot import Snapshot
 from ..domain.source import SourceError
 from .log import Rows, parsed, read_rows
-from .log_rows import draft_in, event_from
+from .log_rows import draft_about, event_from
 
 
 def with_log(root: Path, snapshot: Snapshot) -> Snapshot:
@@ -29,8 +30,9 @@ def with_log(root: Path, snapshot: Snapshot) -> Snapshot:
 def _by_partner(told: Rows) -> Mapping[str, LaterLogged]:
     """Each partner's events, newest first; nobody makes those of a partner whose pages stay as they are."""
     found: dict[str, list[tuple[str, bytes]]] = defaultdict(list)
-    newest = zip(reversed(told.rows), reversed(parsed(told.rows)), strict=True)
-    for (partner, app), (row, _) in owned_by(newest, lambda one: draft_in(one[1])):
+    subjects = map(draft_about, reversed(parsed([about for about, _ in told.rows])))
+    newest = zip(subjects, reversed(told.rows), strict=True)
+    for (partner, app), (_, (_, row)) in owned_by(newest, itemgetter(0)):
         found[partner].append((app, row))
     return {partner: _later(rows, told.forgotten) for partner, rows in found.items()}
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
+
+import orjson
 
 from ..decide.audit.origin import Origin
 from ..decide.audit.settle import CommitTold
@@ -12,7 +13,6 @@ from ..domain.history import Author, Known
 
 _KINDS = {kind.value: kind for kind in EventKind}
 _VALUES = Draft._fields.index("values")
-_WHAT = next(place for place, field in enumerate(fields(Event)) if field.name == "what")
 
 
 def event_row(event: Event) -> list[Any]:
@@ -43,10 +43,21 @@ def _draft(row: list[Any]) -> Draft:
     return Draft._make([_KINDS[row[0]], *row[1:_VALUES], values, *row[_VALUES + 1 :]])
 
 
-def draft_in(row: list[Any]) -> Draft:
-    """What an event's row tells, as it stands there: names are names, the kind and the values are plain."""
-    what: list[Any] = row[_WHAT]
-    return Draft._make(what)
+def about(event: Event) -> bytes:
+    """What is asked of many events before one is looked at: whose it is, what kind, and whether it is of a request."""
+    what = event.what
+    return orjson.dumps([what.kind, what.partner, what.app, what.was, what.request])
+
+
+def draft_about(row: list[Any]) -> Draft:
+    """So much of what happened."""
+    kind, partner, app, was, request = row
+    return Draft(kind, partner, app, request=request, was=was)
+
+
+def is_of_request(row: bytes) -> bool:
+    """Whether an event is about a request to publish: its number is not 0."""
+    return not row.endswith(b",0]")
 
 
 def known_from(row: list[Any]) -> Known:

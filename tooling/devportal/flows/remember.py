@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from ..decide.chronology import with_history
 from ..decide.place import Placed
@@ -29,6 +29,8 @@ _PATHS: Final = [
 _VERSIONS: Final = {Kind.CONFIGURATION, Kind.LISTING, Kind.PROFILE}
 _PUBLISHED: Final = {Kind.PUBLISHED_APP, Kind.PUBLISHED_PARTNER}
 _NOREPLY: Final = re.compile(r"(?:(\d+)\+)?([A-Za-z0-9-]+)@users\.noreply\.github\.com")
+_PLACES: Final = [(part, environment) for part in Part for environment in Environment]
+_Live: TypeAlias = dict[tuple[Part, Environment], str]
 _State = tuple[Location, str, Touched]
 """A ``published.yaml`` after a commit: where it stands, its blob (empty: removed), and the commit."""
 
@@ -90,26 +92,29 @@ def _publishings(root: Path, states: Mapping[str, list[_State]]) -> dict[Place, 
     flat = [one for each in states.values() for one in each if one[1]]
     placed = [Placed(TreeEntry(location.path, REGULAR, oid), location) for location, oid, _ in flat]
     opened = open_files(GitSource(root, "HEAD"), placed) if placed else []
-    record_of = {one.entry.oid: each.file.record for one, each in zip(placed, opened, strict=True)}
+    live_in = {one.entry.oid: _live(each.file.record) for one, each in zip(placed, opened, strict=True)}
     found: dict[Place, list[Publishing]] = defaultdict(list)
     for each in states.values():
-        for place, publishing in _steps(each, record_of):
+        for place, publishing in _steps(each, live_in):
             found[place].append(publishing)
     return {place: tuple(all_of) for place, all_of in found.items()}
 
 
-def _steps(states: list[_State], record_of: Mapping[str, Any]) -> Iterator[tuple[Place, Publishing]]:
+def _steps(states: list[_State], live_in: Mapping[str, _Live]) -> Iterator[tuple[Place, Publishing]]:
     """What each commit made of a file, against the state before it; newest first."""
     for place, (location, oid, touched) in enumerate(states):
-        before = record_of.get(states[place + 1][1]) if place + 1 < len(states) else None
-        after = record_of.get(oid)
-        for part in Part:
-            for environment in Environment:
-                old, new = _pointer(before, part, environment), _pointer(after, part, environment)
-                if old != new and touched.at:
-                    yield (location.partner, location.app, part), Publishing(environment, new, touched)
+        before = live_in.get(states[place + 1][1], {}) if place + 1 < len(states) else {}
+        after = live_in.get(oid, {})
+        for part, environment in _PLACES if touched.at and before != after else ():
+            version = after.get((part, environment), "")
+            if before.get((part, environment), "") != version:
+                yield (location.partner, location.app, part), Publishing(environment, version, touched)
 
 
-def _pointer(record: Any, part: Part, environment: Environment) -> str:
-    published = getattr(record, part.value, None)
-    return (published.in_environment(environment) or "") if published else ""
+def _live(record: Any) -> _Live:
+    """Which version of what is live where."""
+    parts = ((part, getattr(record, part.value, None)) for part in Part)
+    found = (
+        ((part, one), published.in_environment(one)) for part, published in parts if published for one in Environment
+    )
+    return {place: version for place, version in found if version}

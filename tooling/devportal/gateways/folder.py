@@ -8,6 +8,7 @@ import stat
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Protocol
 
@@ -71,7 +72,7 @@ class FolderSource:
             found.append(TreeEntry(path, mode, oid, status.st_size))
         if self.index and fresh != known:
             self.index.store(str(self.root), fresh)
-        return sorted(within(found, below))  # paths are unique, so they alone decide
+        return sorted(within(found, below), key=itemgetter(0))
 
     def content_id(self, folder: str = ROOT) -> str:
         """None: what was written by hand has no name."""

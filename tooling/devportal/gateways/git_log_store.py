@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import platformdirs
 
@@ -18,10 +19,13 @@ _SCHEMA = """
 create table if not exists line (id integer primary key, repository text, tool text, unique (repository, tool));
 create table if not exists done (line integer, place integer, oid text, primary key (line, place)) without rowid;
 create index if not exists of_oid on done (line, oid);
-create table if not exists row (line integer, place integer, kind text, value blob);
-create index if not exists of_place on row (line, kind, place);
+create table if not exists told (line integer, place integer, kind text, about blob, value blob);
+create index if not exists of_told on told (line, kind, place);
 """
 _OLD_TOOLS = "delete from {} where line in (select id from line where repository = ? and tool <> ?)"
+
+Row: TypeAlias = tuple[bytes, bytes]
+"""What a row is about, for those who look for theirs among many; and all that it says."""
 
 
 class LogStore:
@@ -30,7 +34,7 @@ class LogStore:
     def __init__(self, database: sqlite3.Connection, repository: str, tool: str) -> None:
         self._database = database
         with database:
-            for table in ("row", "done"):
+            for table in ("told", "done"):
                 database.execute(_OLD_TOOLS.format(table), (repository, tool))
             database.execute("delete from line where repository = ? and tool <> ?", (repository, tool))
             database.execute("insert or ignore into line (repository, tool) values (?, ?)", (repository, tool))
@@ -48,24 +52,24 @@ class LogStore:
         found = self._database.execute(query, (self._line, oid)).fetchone()
         return int(found[0]) if found else None
 
-    def rows(self, kind: str, until: int) -> list[bytes]:
+    def rows(self, kind: str, until: int) -> list[Row]:
         """The rows of a kind up to a place, in order, as JSON."""
-        query = "select value from row where line = ? and kind = ? and place <= ? order by place, rowid"
-        return [value for (value,) in self._database.execute(query, (self._line, kind, until))]
+        query = "select about, value from told where line = ? and kind = ? and place <= ? order by place, rowid"
+        return self._database.execute(query, (self._line, kind, until)).fetchall()
 
     def forget_after(self, place: int) -> None:
         """Throw away what is behind a place."""
         with self._database:
-            self._database.execute("delete from row where line = ? and place > ?", (self._line, place))
+            self._database.execute("delete from told where line = ? and place > ?", (self._line, place))
             self._database.execute("delete from done where line = ? and place > ?", (self._line, place))
 
-    def add(self, after: int, commits: Sequence[str], rows: Iterable[tuple[int, str, bytes]]) -> None:
+    def add(self, after: int, commits: Sequence[str], rows: Iterable[tuple[int, str, Row]]) -> None:
         """Keep commits behind a place, and rows at theirs: all of it or, when the file fails, nothing."""
         done = ((self._line, place, oid) for place, oid in enumerate(commits, after + 1))
-        lines = ((self._line, place, kind, value) for place, kind, value in rows)
+        lines = ((self._line, place, kind, *row) for place, kind, row in rows)
         with contextlib.suppress(sqlite3.Error), self._database:
             self._database.executemany("insert into done values (?, ?, ?)", done)
-            self._database.executemany("insert into row values (?, ?, ?, ?)", lines)
+            self._database.executemany("insert into told values (?, ?, ?, ?, ?)", lines)
 
 
 def open_log_store(repository: Path, tool: str) -> LogStore:

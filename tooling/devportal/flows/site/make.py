@@ -18,7 +18,6 @@ from ...domain.page import Asset
 from ...domain.snapshot import Snapshot, TreeEntry
 from ...domain.source import Source
 from ...gateways.buffers import link, replace
-from ...gateways.images import clean
 from ..edits import Edit
 from ..files import LARGEST_PICTURE
 from ..read import memory
@@ -141,6 +140,9 @@ def _picture(job: Job, made: Made, before: Mapping[str, str], path: str, entry: 
         return
     data = job.source.read(entry, LARGEST_PICTURE)
     if data is not None:
+        # Imported here: few changes bring a picture.
+        from ...gateways.images import clean
+
         put(job.out / path, clean(data), fresh=path not in before)
         if entry.oid:
             job.pictures[entry.oid] = job.out / path

@@ -130,11 +130,16 @@ class Digests:
             scalars = [getattr(value, one.name) for one in fields(value)] if is_dataclass(value) else [value]
             return digest(repr([one for one in scalars if not isinstance(one, Mapping)]).encode())
         if key == ALL:
-            return digest(repr(sorted(value.items(), key=repr)).encode())
+            return digest(_told(sorted(value.items(), key=repr)))
         if name not in self._by_text:
             self._by_text[name] = {one if isinstance(one, str) else repr(one): one for one in value}
         found = self._by_text[name].get(key)
-        return digest(repr(value[found]).encode()) if found is not None else ""
+        return digest(_told(value[found])) if found is not None else ""
+
+
+def _told(value: Any) -> bytes:
+    """A value as it tells itself apart from others: JSON, of what has no form there Python's own."""
+    return orjson.dumps(value, default=repr, option=orjson.OPT_NON_STR_KEYS)
 
 
 def digest(data: bytes) -> str:
