@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from .event import Draft, Event, EventKind
+from .event import Event, EventKind
 from .managed import Part
 
 Owner: TypeAlias = tuple[str, str]
@@ -93,7 +93,31 @@ def owned(events: Iterable[Event]) -> Iterator[tuple[Owner, Event]]:
     return owned_by(events, lambda event: event.what)
 
 
-def owned_by(events: Iterable[_Event], draft: Callable[[_Event], Draft]) -> Iterator[tuple[Owner, _Event]]:
+class Subject(Protocol):
+    """Whose an event is, and what names it brings."""
+
+    @property
+    def kind(self) -> str:
+        """What happened; an ``EventKind``, or its value."""
+        ...
+
+    @property
+    def partner(self) -> str:
+        """The partner's name at that time; empty for what belongs to nobody."""
+        ...
+
+    @property
+    def app(self) -> str:
+        """The app's name at that time; empty for what is the partner's own."""
+        ...
+
+    @property
+    def was(self) -> str:
+        """The name before, where the event gives a new one."""
+        ...
+
+
+def owned_by(events: Iterable[_Event], draft: Callable[[_Event], Subject]) -> Iterator[tuple[Owner, _Event]]:
     """The same of anything that tells an event; ``draft`` says what happened, its kind perhaps as a plain text."""
     partners, apps = _Names(), _Names()
     for event in events:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
@@ -37,7 +36,7 @@ from .website import write_website_stores
 
 
 class Built(NamedTuple):
-    """How many files the website has, and how many of them were written now."""
+    """How many files the portal has, and how many of them were written now; stores and assets are not counted."""
 
     files: int
     written: int
@@ -65,13 +64,17 @@ def _build(wanted: Wanted, buffers: Buffers) -> Built:
     before = read_manifest(buffers.manifest_of(current)) if current else None
     if current is None or before is None or before.setting != setting:
         return _whole(wanted, buffers, engine, setting, source, tree)
-    with _meanwhile(partial(refuse_errors, wanted.root, tree)) as (verdict,):
-        try:
-            return _changed(buffers, engine, before, source, tree, verdict, current, wanted)
-        except Exception:
-            # A registry with errors cannot be read lazily: say what is wrong with it, not how that was noticed.
-            verdict.result()
-            raise
+    refuse = partial(refuse_errors, wanted.root, tree)
+    try:
+        snapshot = load_lazily(source, tree)
+        catch_up = partial(_catch_up, buffers, before, current)
+        with _meanwhile(refuse, catch_up, _stores(engine, buffers.other, wanted, tree, snapshot)) as meanwhile:
+            job = _job(buffers.other, engine, source, tree, snapshot, before.sections, wanted)
+            return _changed(buffers, job, before, meanwhile, wanted)
+    except Exception:
+        # A registry with errors cannot be read lazily: say what is wrong with it, not how that was noticed.
+        refuse()
+        raise
 
 
 def _whole(wanted: Wanted, buffers: Buffers, engine: Engine, setting: str, source: Source, tree: Tree) -> Built:
@@ -87,45 +90,34 @@ def _whole(wanted: Wanted, buffers: Buffers, engine: Engine, setting: str, sourc
     link_tree(copy, buffers.other)
     keep_all_made(Buffers.stores_of(buffers.other), read_all_made(Buffers.stores_of(copy)))
     write_manifest(buffers.manifest_of(buffers.other), manifest)
-    count = sum(len(names) for _, _, names in os.walk(copy))
-    return Built(count, count)
+    return Built(manifest.count, manifest.count)
 
 
-def _changed(
-    buffers: Buffers,
-    engine: Engine,
-    before: Manifest,
-    source: Source,
-    tree: Tree,
-    verdict: Future[None],
-    current: Path,
-    wanted: Wanted,
-) -> Built:
-    snapshot = load_lazily(source, tree)
-    works = partial(_catch_up, buffers, before, current), _stores(engine, buffers.other, wanted, tree, snapshot)
-    with _meanwhile(*works) as (caught_up, stores):
-        job = _job(buffers.other, engine, source, tree, snapshot, before.sections, wanted)
-        caught_up.result()
-        wide = _outdated(job, before, wide_sections())
-        with _meanwhile(partial(make_sections, job, wide)) as (widely,):
-            every = list(site_sections(wanted.root, source, job.entries, job.snapshot))
-            made = make_sections(job, _outdated(job, before, (one for one in every if not one.is_wide)))
-            made.update(widely.result())
-        gone = before.sections.keys() - {section.name for section in every}
-        if not made and not gone and not stores.result():
-            verdict.result()
-            return Built(len(before.files) + len(before.documents), 0)
-        Buffers.manifest_of(job.out).unlink(missing_ok=True)
-        after = Manifest(before.setting, before.documents, before.titles)
-        after.sections = {one.name: made.get(one.name) or before.sections[one.name] for one in every}
-        old, new = before.files, after.files
-        for path in old.keys() - new.keys():
-            remove(job.out, path)
-        stores.result()
+def _changed(buffers: Buffers, job: Job, before: Manifest, meanwhile: list[Future[Any]], wanted: Wanted) -> Built:
+    """Make what is outdated; ``meanwhile`` the registry is judged, the copy caught up, and stores are made."""
+    verdict, caught_up, stores = meanwhile
+    caught_up.result()
+    wide = _outdated(job, before, wide_sections())
+    with _meanwhile(partial(make_sections, job, wide)) as (widely,):
+        every = list(site_sections(wanted.root, job.source, job.entries, job.snapshot))
+        made = make_sections(job, _outdated(job, before, (one for one in every if not one.is_wide)))
+        made.update(widely.result())
+    gone = before.sections.keys() - {section.name for section in every}
+    if not made and not gone and not stores.result():
+        verdict.result()
+        return Built(before.count, 0)
+    Buffers.manifest_of(job.out).unlink(missing_ok=True)
+    after = Manifest(before.setting, before.documents, before.titles)
+    after.sections = {one.name: made.get(one.name) or before.sections[one.name] for one in every}
+    old = {path: digest for name in gone | made.keys() for path, digest in before.files_of(name)}
+    new = {path: digest for section in made.values() for path, digest in section.files.items()}
+    for path in old.keys() - new.keys():
+        remove(job.out, path)
+    stores.result()
     verdict.result()
-    _finish(buffers, engine, after, job.out)
+    _finish(buffers, job.engine, after, job.out)
     written = sum(old.get(path) != digest for path, digest in new.items())
-    return Built(len(new) + len(after.documents), written)
+    return Built(after.count, written)
 
 
 def _outdated(job: Job, before: Manifest, sections: Iterable[Section]) -> list[Section]:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from yaml import CSafeLoader
+
 from ..decide.pages.edit import Editing, with_edits
 from ..domain.forge import Forge, forge_of
 from ..domain.page import Asset, Page
@@ -49,9 +51,19 @@ def read_forge(root: Path) -> Forge | None:
         return None
     try:
         with file.open("rb") as opened:
-            config: dict[str, Any] = yaml_load(opened, get_yaml_loader())
+            config: dict[str, Any] = yaml_load(opened, _quick(get_yaml_loader()))
         named = (config.get("extra") or {}).get("forge") or {}
         address = named.get("address") or config.get("repo_url") or ""
         return forge_of(address, named.get("branch") or "", named.get("kind") or "")
     except (MkDocsException, OSError, ValueError, AttributeError) as error:
         raise SourceError(f"{file} does not name a forge that is known: {error}") from None
+
+
+def _quick(loader: Any) -> Any:
+    """What MkDocs' loader makes of its tags, with libyaml as the parser: it is ten times as fast."""
+
+    class Quick(CSafeLoader):
+        yaml_constructors = loader.yaml_constructors
+        yaml_multi_constructors = loader.yaml_multi_constructors
+
+    return Quick

@@ -15,7 +15,7 @@ from ..domain.log import LaterLogged, Logged, owned_by
 from ..domain.snapshot import Snapshot
 from ..domain.source import SourceError
 from .log import Rows, parsed, read_rows
-from .log_rows import draft_about, event_from
+from .log_rows import about_from, event_from
 
 
 def with_log(root: Path, snapshot: Snapshot) -> Snapshot:
@@ -30,7 +30,7 @@ def with_log(root: Path, snapshot: Snapshot) -> Snapshot:
 def _by_partner(told: Rows) -> Mapping[str, LaterLogged]:
     """Each partner's events, newest first; nobody makes those of a partner whose pages stay as they are."""
     found: dict[str, list[tuple[str, bytes]]] = defaultdict(list)
-    subjects = map(draft_about, reversed(parsed([about for about, _ in told.rows])))
+    subjects = map(about_from, reversed(parsed([about for about, _ in told.rows])))
     newest = zip(subjects, reversed(told.rows), strict=True)
     for (partner, app), (_, (_, row)) in owned_by(newest, itemgetter(0)):
         found[partner].append((app, row))

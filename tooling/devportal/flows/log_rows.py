@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -49,10 +49,18 @@ def about(event: Event) -> bytes:
     return orjson.dumps([what.kind, what.partner, what.app, what.was, what.request])
 
 
-def draft_about(row: list[Any]) -> Draft:
-    """So much of what happened."""
-    kind, partner, app, was, request = row
-    return Draft(kind, partner, app, request=request, was=was)
+class About(NamedTuple):
+    """So much of a draft, in this order."""
+
+    kind: str
+    partner: str
+    app: str
+    was: str
+    request: int
+
+
+about_from = About._make
+"""What a row says that an event is about."""
 
 
 def is_of_request(row: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import logging
+import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -130,11 +131,10 @@ def linked(config: Any) -> set[str]:
     found = {one for one in _leaves(config.nav or []) if one.endswith(".md")}
     docs = Path(config.docs_dir)
     for file in docs.rglob("*.md"):
-        for target in _LINK.findall(file.read_text(encoding="utf-8")):
-            path = (file.parent / target).resolve()
-            if path.is_relative_to(docs.resolve()):
-                found.add(path.relative_to(docs.resolve()).as_posix())
-    return found
+        folder = file.parent.relative_to(docs).as_posix()
+        targets = set(_LINK.findall(file.read_text(encoding="utf-8")))
+        found.update(posixpath.normpath(posixpath.join(folder, target)) for target in targets)
+    return {path for path in found if not path.startswith("../")}
 
 
 def _leaves(item: Any) -> Iterable[str]:

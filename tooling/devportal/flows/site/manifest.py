@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,15 @@ class Manifest:
     def files(self) -> dict[str, str]:
         """Every file of every section."""
         return {path: made for section in self.sections.values() for path, made in section.files.items()}
+
+    @property
+    def count(self) -> int:
+        """How many files there are."""
+        return len(self.documents) + sum(len(section.files) for section in self.sections.values())
+
+    def files_of(self, section: str) -> Iterable[tuple[str, str]]:
+        """The files of one section; none when there is no such section."""
+        return self.sections[section].files.items() if section in self.sections else ()
 
     @property
     def public(self) -> list[str]:

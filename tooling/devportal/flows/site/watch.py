@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final, TypeAlias
@@ -88,17 +89,14 @@ class Digests:
 
     def __init__(self, snapshot: Snapshot, tree: Tree) -> None:
         self._snapshot = snapshot
-        self._units: dict[Unit, Any] = {}
+        self._units: dict[Unit, list[str]] = defaultdict(list)
         self._known: dict[tuple[str, str], str] = {}
         self._by_text: dict[str, dict[str, Any]] = {}
         made = snapshot.history.made
-        for one in tree.placed:
-            unit = unit_of(one.location)
-            if unit not in self._units:
-                self._units[unit] = hashlib.blake2b(digest_size=8)
+        for entry, location in tree.placed:
             # When git first saw a version says where it stands among the others.
-            seen = made.get(one.entry.path, "")
-            self._units[unit].update(f"{one.entry.path} {one.entry.oid} {seen}\n".encode())
+            line = f"{entry.path} {entry.oid} {made.get(entry.path, '')}"
+            self._units[unit_of(location)].append(line)
 
     def of(self, name: str, key: str) -> str:
         """The digest of one part; empty for what is not there."""
@@ -110,7 +108,7 @@ class Digests:
     def _made(self, name: str, key: str) -> str:
         kind = {"partners": UnitKind.PARTNER, "people": UnitKind.PERSON}.get(name)
         if kind and key == ALL:
-            parts = sorted((unit.id, found.hexdigest()) for unit, found in self._units.items() if unit.kind is kind)
+            parts = sorted((unit.id, self._unit(unit)) for unit in self._units if unit.kind is kind)
             return digest(repr(parts).encode())
         if kind:
             return self._unit(Unit(kind, key))
@@ -119,11 +117,14 @@ class Digests:
         return self._other(name, key)
 
     def _unit(self, unit: Unit) -> str:
-        return self._units[unit].hexdigest() if unit in self._units else ""
+        return digest("\n".join(self._units[unit]).encode()) if unit in self._units else ""
 
     def _other(self, name: str, key: str) -> str:
         """What git remembers, and what else is in memory already."""
-        value: Any = self._snapshot
+        if name in self._by_text:
+            value = self._by_text[name].get(key, self)
+            return "" if value is self else digest(_told(value))
+        value = self._snapshot
         for part in name.split("."):
             value = getattr(value, part)
         if not isinstance(value, Mapping):
@@ -131,10 +132,8 @@ class Digests:
             return digest(repr([one for one in scalars if not isinstance(one, Mapping)]).encode())
         if key == ALL:
             return digest(_told(sorted(value.items(), key=repr)))
-        if name not in self._by_text:
-            self._by_text[name] = {one if isinstance(one, str) else repr(one): one for one in value}
-        found = self._by_text[name].get(key)
-        return digest(_told(value[found])) if found is not None else ""
+        self._by_text[name] = {one if isinstance(one, str) else repr(one): value[one] for one in value}
+        return self._other(name, key)
 
 
 def _told(value: Any) -> bytes:
