@@ -68,5 +68,6 @@ def line(what: str, ours: Timed, peer: Timed, goal: float, *, at_least: bool) ->
     ratio = peer.median / ours.median if at_least else ours.median / peer.median
     met = ratio >= goal if at_least else ratio <= goal
     sign = "≥" if at_least else "≤"
+    places = 3 if goal < 1 else 2 if goal < 2 else 1
     figures = f"{ours.name} {ours.median:.3f} s, {peer.name} {peer.median:.3f} s"
-    return f"{what:<44} {ratio:6.1f}   goal {sign} {goal:g}   {'met' if met else 'NOT MET'}   ({figures})"
+    return f"{what:<44} {ratio:6.{places}f}   goal {sign} {goal:g}   {'met' if met else 'NOT MET'}   ({figures})"

@@ -8,6 +8,7 @@ from pathlib import Path
 from peers import Timed, line, run
 
 ROOT = Path(__file__).resolve().parents[2]
+_REBUILDS = 3
 PYTHON = sys.executable
 DEVPORTAL = [PYTHON, "-m", "devportal"]
 _PLAIN = """\
@@ -27,8 +28,9 @@ def website(place: Path, partners: int) -> list[str]:
     large, small = place / "site-large", place / "site-small"
     pages = _build(large, partners, whole)
     fewer = _build(small, partners // 4, few)
-    _change(large)
-    run(again, [*DEVPORTAL, "build", "--out", str(large / "out")], large, _cache(large), [0])
+    for number in range(_REBUILDS):
+        _change(large, number)
+        run(again, [*DEVPORTAL, "build", "--out", str(large / "out")], large, _cache(large), [0])
     _plain(place / "site-plain", pages, plain)
     per_page = Timed(f"ours, {pages:,} pages", [whole.median / pages * 1_000])
     bare = Timed("plain mkdocs-material", [plain.median / pages * 1_000])
@@ -54,14 +56,12 @@ def _build(folder: Path, partners: int, timed: Timed) -> int:
     return sum(1 for _ in (folder / "out").resolve().rglob("*.html"))
 
 
-def _change(folder: Path) -> None:
-    """Another address for one app's error reports."""
-    for file in sorted((folder / "registry/partners").glob("*/apps/*/app.yaml")):
-        text = file.read_text()
-        if "  - errors@" in text:
-            file.write_text(text.replace("  - errors@", "  - faults@", 1))
-            return
-    raise RuntimeError("no app of the sample has an address for error reports")
+def _change(folder: Path, number: int) -> None:
+    """Another address for error reports of one app, each time another's."""
+    files = sorted((folder / "registry/partners").glob("*/apps/*/app.yaml"))
+    fitting = [file for file in files if "  - errors@" in file.read_text()]
+    file = fitting[number * len(fitting) // _REBUILDS]
+    file.write_text(file.read_text().replace("  - errors@", "  - faults@", 1))
 
 
 def _plain(folder: Path, pages: int, timed: Timed) -> None:
