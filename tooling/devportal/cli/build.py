@@ -24,4 +24,5 @@ def command(out: Path, managed: str, *, public: bool) -> None:
     with readable():
         built = build_site(find_root(Path.cwd()), out, public_only=public)
     behind = "" if public else " Serve it behind sign-in only; --public leaves out what is private."
-    click.echo(f"Built {built.files:,} files in {out}, {built.written:,} of them anew.{behind}")
+    portal = f"{built.files:,} files of the portal, {built.written:,} of them anew"
+    click.echo(f"Built {out}: {portal}, and the App Store.{behind}")
