@@ -32,15 +32,17 @@ def _glance(schema: Mapping[str, Any]) -> list[str]:
 
 
 def _rows(root: Mapping[str, Any], node: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[str]:
+    alike = _alike(root, node, above)
     for name, found in node.get("properties", {}).items():
         setting = resolved(root, found)
         below = _group(root, setting)
         place = (*above, name)
-        if "x-writable-by" in setting or below is None:
+        if "x-writable-by" in setting or below is None or name in alike:
             needed = "yes" if name in node.get("required", ()) else "to publish" if _needed(setting) else ""
             who, approval = _who(setting)
             title = as_markdown(setting.get("title", name))
-            yield f"| [{title}](#{_anchor(place)}) | {needed} | {who} | {approval} |"
+            changed = who or (f"as {alike[name]}" if name in alike else "")
+            yield f"| [{title}](#{_anchor(place)}) | {needed} | {changed} | {approval} |"
         else:
             yield from _rows(root, below, place)
 
@@ -69,6 +71,7 @@ def _path(kind: Kind) -> str:
 
 
 def _settings(root: Mapping[str, Any], node: Mapping[str, Any], above: tuple[str, ...], level: int) -> Iterator[str]:
+    alike = _alike(root, node, above)
     for name, found in node.get("properties", {}).items():
         setting = resolved(root, found)
         key = ".".join((*above, name))
@@ -81,8 +84,29 @@ def _settings(root: Mapping[str, Any], node: Mapping[str, Any], above: tuple[str
             yield ""
         yield from _facts(root, setting)
         below = _group(root, setting)
-        if below:
+        if name in alike:
+            yield f"The same settings as in {alike[name]}."
+            yield ""
+        elif below:
             yield from _settings(root, below, (*above, name), level + 1)
+
+
+def _alike(root: Mapping[str, Any], node: Mapping[str, Any], above: tuple[str, ...]) -> dict[str, str]:
+    """Groups that have the settings of an earlier one beside them, each with a link to that one: told once, they stay
+    short enough to be read."""
+    told: list[tuple[Mapping[str, Any], str]] = []
+    found: dict[str, str] = {}
+    for name, one in node.get("properties", {}).items():
+        setting = resolved(root, one)
+        below = _group(root, setting)
+        if below is None:
+            continue
+        link = next((link for properties, link in told if properties == below["properties"]), "")
+        if link:
+            found[name] = link
+        else:
+            told.append((below["properties"], f"[{setting.get('title', name)}](#{_anchor((*above, name))})"))
+    return found
 
 
 def _needed(setting: Mapping[str, Any]) -> str:

@@ -289,8 +289,8 @@ def test_aws_that_is_not_there_or_knows_nobody(monkeypatch: pytest.MonkeyPatch, 
 
 
 def documented_policy() -> dict[str, Any]:
-    """The policy that the operators' guide gives; moto looks at actions only, so for everything."""
-    guide = (Path(__file__).parents[3] / "site/docs/guide/operators.md").read_text()
+    """The policy that the guide gives; moto looks at actions only, so for everything."""
+    guide = (Path(__file__).parents[3] / "site/docs/guide/secrets.md").read_text()
     policy: dict[str, Any] = json.loads(guide.partition("```json\n")[2].partition("```")[0])
     return {**policy, "Statement": [{**one, "Resource": "*"} for one in policy["Statement"]]}
 
