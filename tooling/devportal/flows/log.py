@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import orjson
 
@@ -46,16 +47,8 @@ def read_log_of(root: Path, revision: str = "") -> Log:
 
 def read_log(root: Path, revision: str = "HEAD") -> Log:
     """Every event of the history of a revision. Raises SourceError for a shallow clone, too."""
-    told = read_rows(root, revision)
-    rows = parsed([row for _, row in told.rows])
-    return Log(without(map(event_from, reversed(rows)), told.forgotten))
-
-
-class Rows(NamedTuple):
-    """Events, oldest first, as rows of JSON, each with what it is about; and customers of whom nothing may be said."""
-
-    rows: list[Row]
-    forgotten: frozenset[str]
+    rows = parsed([row for _, row in read_rows(root, revision)])
+    return Log(tuple(map(event_from, reversed(rows))))
 
 
 def parsed(rows: list[bytes]) -> list[Any]:
@@ -64,12 +57,13 @@ def parsed(rows: list[bytes]) -> list[Any]:
     return found
 
 
-def read_rows(root: Path, revision: str = "HEAD") -> Rows:
-    """The same before anybody looks at the events: those of one partner are a small part of all."""
+def read_rows(root: Path, revision: str = "HEAD") -> list[Row]:
+    """The same, oldest first, before anybody looks at the events: those of one partner are a small part of all."""
     tip = open_commit(root, revision).commit
     if is_shallow(root):
         raise SourceError("This clone is shallow, so its log would begin late. Fetch it whole: git fetch --unshallow")
-    store = open_log_store(repository_of(root), tool_fingerprint())
+    forgotten = _forgotten(root, tip)
+    store = open_log_store(repository_of(root), _name_of(forgotten))
     fork = _fork(root, store, tip)
     known = store.place(fork) if fork else None
     after = -1 if known is None else known
@@ -80,8 +74,17 @@ def read_rows(root: Path, revision: str = "HEAD") -> Rows:
         for event in map(event_from, parsed([row for about, row in rows if is_of_request(about)])):
             settler.remember(event)
         store.forget_after(after)
-        rows += _read(root, store, settler, commit_ids(root, tip, fork)[::-1], (fork, after))
-    return Rows(rows, _forgotten(root, tip))
+        ids = commit_ids(root, tip, fork)[::-1]
+        fresh = list(_read(root, settler, ids, (fork, after), forgotten))
+        store.add(after, ids, fresh)
+        rows += [row for _, kind, row in fresh if kind == _EVENT]
+    return rows
+
+
+def _name_of(forgotten: frozenset[str]) -> str:
+    """Under which the store keeps rows: once a customer asked to be forgotten, what was told before is thrown away."""
+    names = hashlib.blake2b(" ".join(sorted(forgotten)).encode(), digest_size=8).hexdigest() if forgotten else ""
+    return f"{tool_fingerprint()}{names}"
 
 
 def _forgotten(root: Path, tip: str) -> frozenset[str]:
@@ -102,15 +105,16 @@ def _fork(root: Path, store: LogStore, tip: str) -> str:
     return ""
 
 
-def _read(root: Path, store: LogStore, settler: Settler, ids: Sequence[str], behind: tuple[str, int]) -> list[Row]:
-    """Read new commits, oldest first, and keep what they tell: their events."""
-    rows: list[tuple[int, str, Row]] = []
+def _read(
+    root: Path, settler: Settler, ids: Sequence[str], behind: tuple[str, int], forgotten: frozenset[str]
+) -> Iterator[tuple[int, str, Row]]:
+    """What new commits tell, oldest first: events, and whom the registry knows since then, each at its place."""
     fork, after = behind
     for number, told in enumerate(_told(root, fork, ids), after + 1):
-        rows += [(number, _EVENT, (about(one), orjson.dumps(event_row(one)))) for one in settler.settle(told)]
-        rows += [(number, _KNOWN, (b"", orjson.dumps(list(one)))) for one in told.known]
-    store.add(after, ids, rows)
-    return [row for _, kind, row in rows if kind == _EVENT]
+        for event in without(settler.settle(told), forgotten):
+            yield number, _EVENT, (about(event), orjson.dumps(event_row(event)))
+        for known in told.known:
+            yield number, _KNOWN, (b"", orjson.dumps(list(known)))
 
 
 def cores() -> int:

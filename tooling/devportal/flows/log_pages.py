@@ -10,11 +10,11 @@ from functools import partial
 from operator import itemgetter
 from pathlib import Path
 
-from ..decide.audit.forgotten import without
 from ..domain.log import LaterLogged, Logged, owned_by
 from ..domain.snapshot import Snapshot
 from ..domain.source import SourceError
-from .log import Rows, parsed, read_rows
+from ..gateways.git_log_store import Row
+from .log import parsed, read_rows
 from .log_rows import about_from, event_from
 
 
@@ -27,24 +27,23 @@ def with_log(root: Path, snapshot: Snapshot) -> Snapshot:
     return replace(snapshot, beside=beside)
 
 
-def _by_partner(told: Rows) -> Mapping[str, LaterLogged]:
+def _by_partner(told: list[Row]) -> Mapping[str, LaterLogged]:
     """Each partner's events, newest first; nobody makes those of a partner whose pages stay as they are."""
     found: dict[str, list[tuple[str, bytes]]] = defaultdict(list)
-    subjects = map(about_from, reversed(parsed([about for about, _ in told.rows])))
-    newest = zip(subjects, reversed(told.rows), strict=True)
+    subjects = map(about_from, reversed(parsed([about for about, _ in told])))
+    newest = zip(subjects, reversed(told), strict=True)
     for (partner, app), (_, (_, row)) in owned_by(newest, itemgetter(0)):
         found[partner].append((app, row))
-    return {partner: _later(rows, told.forgotten) for partner, rows in found.items()}
+    return {partner: _later(rows) for partner, rows in found.items()}
 
 
-def _later(rows: list[tuple[str, bytes]], forgotten: frozenset[str]) -> LaterLogged:
-    name = hashlib.blake2b(repr(sorted(forgotten)).encode(), digest_size=16)
+def _later(rows: list[tuple[str, bytes]]) -> LaterLogged:
+    name = hashlib.blake2b(digest_size=16)
     for app, row in rows:
         name.update(b"%s %d %s\n" % (app.encode(), len(row), row))
-    return LaterLogged(name.hexdigest(), partial(_logged, rows, forgotten))
+    return LaterLogged(name.hexdigest(), partial(_logged, rows))
 
 
-def _logged(rows: Iterable[tuple[str, bytes]], forgotten: frozenset[str]) -> tuple[Logged, ...]:
+def _logged(rows: Iterable[tuple[str, bytes]]) -> tuple[Logged, ...]:
     apps, texts = zip(*rows, strict=True)
-    events = without(map(event_from, parsed(list(texts))), forgotten)
-    return tuple(map(Logged, apps, events))
+    return tuple(map(Logged, apps, map(event_from, parsed(list(texts)))))

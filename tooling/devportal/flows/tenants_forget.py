@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,11 +11,13 @@ from typing import Any, NamedTuple
 from ..domain.forget import Forgetter, Forgot
 from ..domain.layout import Kind, path_of
 from ..domain.snapshot import AppRecords, Snapshot
+from ..domain.source import SourceError
 from ..domain.tenant import Forgotten, ForgottenTenant
 from ..gateways.files import write_all
+from ..gateways.git_log_store import forget_log
 from .facts_import import REPORTS, TENANTS, fact_file, fact_text
 from .load import load
-from .read import open_folder
+from .read import memory, open_folder
 from .telemetry import TelemetryRows
 
 
@@ -45,9 +48,21 @@ class ManagedFacts:
         return Forgot("facts in registry/managed", count, tuple(sorted(files)))
 
 
+class Remembered:
+    """What this user's cache holds of the registry's files and of the log."""
+
+    def forget(self, root: Path, tenants: frozenset[str], now: str) -> Forgot:
+        """Throw away every row that names one of these tenants. Raises SourceError."""
+        cache = memory().cache
+        try:
+            return Forgot("remembered rows", (cache.forget(tenants) if cache else 0) + forget_log(tenants))
+        except (OSError, sqlite3.Error) as error:
+            raise SourceError(f"The cache cannot be changed: {error}. Delete its folder by hand.") from None
+
+
 def places() -> list[Forgetter]:
     """Every place that is asked. Whoever keeps tenants elsewhere adds the place here."""
-    return [ManagedFacts(), TelemetryRows()]
+    return [ManagedFacts(), TelemetryRows(), Remembered()]
 
 
 def forget_tenants(root: Path, tenants: frozenset[str], asked: Sequence[Forgetter] | None = None) -> Forgetting:

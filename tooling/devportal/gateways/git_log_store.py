@@ -7,13 +7,12 @@ written anew, those behind the last common commit are thrown away. Every failure
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-import platformdirs
+from .cache import cache_folder
 
 _SCHEMA = """
 create table if not exists line (id integer primary key, repository text, tool text, unique (repository, tool));
@@ -22,6 +21,8 @@ create index if not exists of_oid on done (line, oid);
 create table if not exists told (line integer, place integer, kind text, about blob, value blob);
 create index if not exists of_told on told (line, kind, place);
 """
+_FILE = "log.sqlite"
+_NAMING = "select line, rowid from told where instr(value, ?)"
 _OLD_TOOLS = "delete from {} where line in (select id from line where repository = ? and tool <> ?)"
 
 Row: TypeAlias = tuple[bytes, bytes]
@@ -72,11 +73,31 @@ class LogStore:
             self._database.executemany("insert into told values (?, ?, ?, ?, ?)", lines)
 
 
+def forget_log(names: Iterable[str]) -> int:
+    """Throw away all that is kept of a line on which a row holds one of these names; how many rows did.
+
+    The history is read again when somebody asks. Raises OSError or sqlite3.Error when the file cannot be changed.
+    """
+    folder = cache_folder()
+    file = folder / _FILE if folder else None
+    if file is None or not file.exists():
+        return 0
+    with contextlib.closing(_opened(str(file))) as database:
+        database.execute("pragma secure_delete = on")
+        found = [row for name in names for row in database.execute(_NAMING, (name.encode(),))]
+        with database:
+            for line in {line for line, _ in found}:
+                for table in ("told", "done"):
+                    database.execute(f"delete from {table} where line = ?", (line,))  # noqa: S608 - our own names
+        database.execute("pragma wal_checkpoint(truncate)")
+    return len(found)
+
+
 def open_log_store(repository: Path, tool: str) -> LogStore:
     """The store of this user for a repository; in memory only where the cache is turned off or broken."""
-    place = os.environ.get("DEVPORTAL_CACHE", "")
-    if place != "off":
-        file = (Path(place) if place else platformdirs.user_cache_path("devportal")) / "log.sqlite"
+    folder = cache_folder()
+    if folder:
+        file = folder / _FILE
         for _ in range(2):
             with contextlib.suppress(OSError, sqlite3.Error):
                 file.parent.mkdir(parents=True, exist_ok=True)

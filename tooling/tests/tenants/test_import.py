@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from devportal.domain.tenant import AuthorisedTenant, Tenants, TenantState
 from devportal.flows.facts_import import TENANTS
 from devportal.flows.load import load
 from devportal.flows.log import read_log
-from devportal.flows.read import open_folder
+from devportal.flows.read import memory, open_folder
 from devportal.flows.tenants_forget import forget_tenants, places
 from devportal.flows.validate import validate_folder
 from hypothesis import given, settings
@@ -200,7 +201,8 @@ def test_a_customer_is_forgotten(registry: Path, tenants: Any, monkeypatch: pyte
     assert "Cust10001" in str(read_log(registry).events)
     done = run(registry, "forget", "Cust10001", "Cust12345", "--commit", monkeypatch=monkeypatch)
     assert done.exit_code == 0, done.output
-    assert "facts in registry/managed: 3 forgotten\nrows of telemetry: 0 forgotten\nCommitted as " in done.stdout
+    told = ["facts in registry/managed: 3", "rows of telemetry: 0", "remembered rows: 0"]
+    assert "".join(f"{one} forgotten\n" for one in told) + "Committed as " in done.stdout
     assert "note: registry/partners/acme/apps/order-desk/published.yaml names the tenant still" in done.stdout
     for file in (registry / "registry/managed").rglob("*.yaml"):
         assert ("Cust10001" in file.read_text()) == (file.name == "forgotten.yaml"), file
@@ -216,6 +218,38 @@ def test_a_customer_is_forgotten(registry: Path, tenants: Any, monkeypatch: pyte
     assert (wrong.exit_code, "A tenant is written as Cust12345" in wrong.stderr) == (2, True)
 
 
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A cache as people have one; the other tests do without."""
+    monkeypatch.setenv("DEVPORTAL_CACHE", str(tmp_path / "cache"))
+    memory.cache_clear()
+    yield tmp_path / "cache"
+    memory.cache_clear()
+
+
+def test_what_was_remembered_of_a_customer_is_forgotten_too(
+    registry: Path, tenants: Any, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def holding(word: bytes) -> set[str]:
+        return {file.name.removesuffix("-wal") for file in cache.iterdir() if word in file.read_bytes()}
+
+    committed(registry)
+    tenants([row(name="Gone & Sons"), row(tenant="Cust10002", name="Staying Ltd")], "--commit")
+    tenants([REPORT, {**REPORT, "tenant": "Cust10002"}], "--commit", what="reports")
+    assert not validate_folder(registry)
+    before = len(read_log(registry).events)
+    assert holding(b"Gone & Sons") == {"registry.sqlite"}
+    assert holding(b"Cust10001") == {"registry.sqlite", "log.sqlite"}
+    done = run(registry, "forget", "Cust10001", "--commit", monkeypatch=monkeypatch)
+    assert re.search(r"remembered rows: [1-9]\d* forgotten", done.stdout)
+    memory.cache_clear()
+    assert holding(b"Gone & Sons") == set()
+    assert holding(b"Cust10001") <= {"registry.sqlite"}, "the list of those who are forgotten"
+    assert holding(b"Staying Ltd") == {"registry.sqlite"}
+    assert len(read_log(registry).events) > before
+    assert "log.sqlite" not in holding(b"Cust10001")
+
+
 def test_every_place_is_asked(registry: Path) -> None:
     asked: list[frozenset[str]] = []
 
@@ -226,7 +260,7 @@ def test_every_place_is_asked(registry: Path) -> None:
 
     done = forget_tenants(registry, frozenset({"Cust10001"}), [*places(), Rows()])
     assert [(one.place, one.facts) for one in done.places] == [
-        ("facts in registry/managed", 0), ("rows of telemetry", 0), ("rows", 7),
+        ("facts in registry/managed", 0), ("rows of telemetry", 0), ("remembered rows", 0), ("rows", 7),
     ]  # fmt: skip
     assert asked == [frozenset({"Cust10001"})]
 
