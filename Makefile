@@ -88,7 +88,7 @@ screenshots: $(DEV) chromium ## Take a picture of every type of page into build/
 schemas: $(READY) ## Write the JSON Schemas and the reference pages anew
 	$(BIN)/devportal schemas
 
-bench: $(DEV) ## Measure speed against named peers and print ratios
+bench: $(DEV) chromium npm ## Measure speed against named peers and print ratios
 	$(BIN)/python tooling/bench/run.py
 
 fuzz: $(DEV) ## Throw a million broken files at the YAML loader

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from devportal.domain.layout import Kind, locate_path
@@ -39,21 +40,26 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=50_000_000, help="How many rows of telemetry are rolled up.")
     parser.add_argument("--partners", type=int, default=890, help="Partners of the website; they have 2,700 apps.")
     given = parser.parse_args()
+    missed = False
     with tempfile.TemporaryDirectory() as place:
-        report = [
-            *_help(given.runs),
-            *_decide(),
-            *store_rows(Path(place), given.runs),
-            *provisioning(Path(place), given.runs),
-            *_validate(Path(place), given.files, given.runs),
-        ]
-        report += measured_store()
-        report += _review(Path(place), given.runs)
-        report += log_report(Path(place), given.runs, given.commits)
-        report += telemetry_report(Path(place), given.runs, given.rows)
-        report += website(Path(place), given.partners)
-    print("\n".join(report))
-    sys.exit(any("NOT MET" in row for row in report))
+        for rows in _parts(Path(place), given):
+            print("\n".join(rows), flush=True)
+            missed = missed or any("NOT MET" in row for row in rows)
+    sys.exit(missed)
+
+
+def _parts(place: Path, given: argparse.Namespace) -> Iterator[list[str]]:
+    """The report, part by part: what was measured is printed at once."""
+    yield _help(given.runs)
+    yield _decide()
+    yield store_rows(place, given.runs)
+    yield provisioning(place, given.runs)
+    yield _validate(place, given.files, given.runs)
+    yield measured_store()
+    yield _review(place, given.runs)
+    yield log_report(place, given.runs, given.commits)
+    yield telemetry_report(place, given.runs, given.rows)
+    yield website(place, given.partners)
 
 
 def _help(runs: int) -> list[str]:
