@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route, expect
 
 from .conftest import ROOT
 from .kinds import PageKind, templates
@@ -83,6 +83,27 @@ def test_every_kind_of_page(
         for found in violations(page, ["color-contrast", "link-in-text-block"], "rule"):
             note(f"in the other colours: {found}")
     assert wrong == []
+    context.close()
+
+
+WIDTHS = "() => [...document.querySelectorAll('.dp-table thead th')].map((one) => one.getBoundingClientRect().width)"
+
+
+def test_a_list_keeps_its_columns_when_they_can_be_sorted(browser: Browser, address: str) -> None:
+    """However late the script comes that makes buttons of the headings."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    held: list[Route] = []
+    page.route("**/portal-list.js", lambda route: held.append(route))
+    page.goto(f"{address}partners/granite-erp/applications/", wait_until="commit")
+    expect(page.locator(".dp-table thead th").first).to_be_visible()
+    page.evaluate("() => document.fonts.ready.then(() => null)")
+    expect(page.locator(".dp-grid__sort")).to_have_count(0)
+    before = page.evaluate(WIDTHS)
+    for route in held:
+        route.continue_()
+    expect(page.locator(".dp-grid__sort").first).to_be_visible()
+    assert page.evaluate(WIDTHS) == before
     context.close()
 
 
