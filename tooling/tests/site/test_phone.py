@@ -59,3 +59,14 @@ def test_a_link_into_a_page_shows_the_heading_below_the_top_bar(phone: Page, pat
     target = phone.locator(f"[id='{path.partition('#')[2]}']")
     expect(target).to_be_in_viewport()
     assert top(target) >= bar["y"] + bar["height"]
+
+
+@pytest.mark.parametrize("path", ["guide/operators/", "partners/granite-erp/apps/granite-sync/", ""])
+def test_the_buttons_of_the_top_bar_stay_where_they_are_while_a_page_comes(phone: Page, path: str) -> None:
+    """A browser shows what it has of a page: the first button must be where it is once the others are there, too."""
+    phone.goto(path)
+    tools, first = phone.locator(".dp-bar__tools"), phone.locator(".dp-bar__search")
+    expect(first).to_be_visible()
+    whole = first.bounding_box()
+    tools.evaluate("(one) => [...one.children].slice(1).forEach((child) => child.remove())")
+    assert first.bounding_box() == whole
