@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from devportal.flows.read import memory
 from playwright.sync_api import Browser, sync_playwright
 
 from .secrets.summary import pytest_terminal_summary  # noqa: F401 - a hook of pytest's
@@ -31,6 +32,16 @@ def registry(tmp_path: Path) -> Path:
     folder = tmp_path / "clone"
     shutil.copytree(VALID, folder)
     return folder
+
+
+@pytest.fixture
+def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A cache as people have one; the other tests do without."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("DEVPORTAL_CACHE", str(folder))
+    memory.cache_clear()
+    yield folder
+    memory.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -71,7 +71,7 @@ def read_rows(root: Path, revision: str = "HEAD") -> list[Row]:
     rows = store.rows(_EVENT, after)
     if fork != tip:
         settler.people.learn(map(known_from, parsed([row for _, row in store.rows(_KNOWN, after)])))
-        for event in map(event_from, parsed([row for about, row in rows if is_of_request(about)])):
+        for event in map(event_from, parsed([row for subject, row in rows if is_of_request(subject)])):
             settler.remember(event)
         store.forget_after(after)
         ids = commit_ids(root, tip, fork)[::-1]

@@ -30,7 +30,7 @@ def with_log(root: Path, snapshot: Snapshot) -> Snapshot:
 def _by_partner(told: list[Row]) -> Mapping[str, LaterLogged]:
     """Each partner's events, newest first; nobody makes those of a partner whose pages stay as they are."""
     found: dict[str, list[tuple[str, bytes]]] = defaultdict(list)
-    subjects = map(about_from, reversed(parsed([about for about, _ in told])))
+    subjects = map(about_from, reversed(parsed([subject for subject, _ in told])))
     newest = zip(subjects, reversed(told), strict=True)
     for (partner, app), (_, (_, row)) in owned_by(newest, itemgetter(0)):
         found[partner].append((app, row))

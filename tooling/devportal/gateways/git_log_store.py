@@ -2,6 +2,7 @@
 
 Rows are kept under the ids of the commits that they come from, so they stay true for ever; when the history of main is
 written anew, those behind the last common commit are thrown away. Every failure of the file is a miss.
+What is thrown away is overwritten, for it may name a customer who asked to be forgotten.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TypeAlias
 from .cache import cache_folder
 
 _SCHEMA = """
+drop table if exists row;
 create table if not exists line (id integer primary key, repository text, tool text, unique (repository, tool));
 create table if not exists done (line integer, place integer, oid text, primary key (line, place)) without rowid;
 create index if not exists of_oid on done (line, oid);
@@ -23,6 +25,8 @@ create index if not exists of_told on told (line, kind, place);
 """
 _FILE = "log.sqlite"
 _NAMING = "select line, rowid from told where instr(value, ?)"
+_OVERWRITE = "pragma wal_checkpoint(truncate)"
+"""Brings what was thrown away from the journal into the file itself."""
 _OLD_TOOLS = "delete from {} where line in (select id from line where repository = ? and tool <> ?)"
 
 Row: TypeAlias = tuple[bytes, bytes]
@@ -39,6 +43,7 @@ class LogStore:
                 database.execute(_OLD_TOOLS.format(table), (repository, tool))
             database.execute("delete from line where repository = ? and tool <> ?", (repository, tool))
             database.execute("insert or ignore into line (repository, tool) values (?, ?)", (repository, tool))
+        database.execute(_OVERWRITE)
         found = database.execute("select id from line where repository = ? and tool = ?", (repository, tool))
         self._line: int = found.fetchone()[0]
 
@@ -83,13 +88,12 @@ def forget_log(names: Iterable[str]) -> int:
     if file is None or not file.exists():
         return 0
     with contextlib.closing(_opened(str(file))) as database:
-        database.execute("pragma secure_delete = on")
         found = [row for name in names for row in database.execute(_NAMING, (name.encode(),))]
         with database:
             for line in {line for line, _ in found}:
                 for table in ("told", "done"):
                     database.execute(f"delete from {table} where line = ?", (line,))  # noqa: S608 - our own names
-        database.execute("pragma wal_checkpoint(truncate)")
+        database.execute(_OVERWRITE)
     return len(found)
 
 
@@ -109,5 +113,5 @@ def open_log_store(repository: Path, tool: str) -> LogStore:
 
 def _opened(file: str) -> sqlite3.Connection:
     database = sqlite3.connect(file, timeout=5)
-    database.executescript("pragma journal_mode=wal; pragma synchronous=off;" + _SCHEMA)
+    database.executescript("pragma journal_mode=wal; pragma synchronous=off; pragma secure_delete=on;" + _SCHEMA)
     return database

@@ -1,4 +1,4 @@
-"""The MkDocs plugin: it hands the registry's pages to MkDocs, and does nothing else."""
+"""The MkDocs plugin: it hands the registry's pages to MkDocs, and takes empty lines out of the written documents."""
 
 from __future__ import annotations
 

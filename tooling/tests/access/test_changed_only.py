@@ -151,16 +151,6 @@ def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     memory.cache_clear()
 
 
-@pytest.fixture
-def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A cache as people have one; the other tests do without."""
-    folder = tmp_path_factory.mktemp("cache")
-    monkeypatch.setenv("DEVPORTAL_CACHE", str(folder))
-    memory.cache_clear()
-    yield folder
-    memory.cache_clear()
-
-
 @pytest.mark.usefixtures("cache")
 def test_bringing_up_to_date_is_building_anew(clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "site"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ from devportal.flows.log import read_log
 from devportal.flows.read import memory, open_folder
 from devportal.flows.tenants_forget import forget_tenants, places
 from devportal.flows.validate import validate_folder
+from devportal.gateways.cache import Cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -218,15 +221,6 @@ def test_a_customer_is_forgotten(registry: Path, tenants: Any, monkeypatch: pyte
     assert (wrong.exit_code, "A tenant is written as Cust12345" in wrong.stderr) == (2, True)
 
 
-@pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A cache as people have one; the other tests do without."""
-    monkeypatch.setenv("DEVPORTAL_CACHE", str(tmp_path / "cache"))
-    memory.cache_clear()
-    yield tmp_path / "cache"
-    memory.cache_clear()
-
-
 def test_what_was_remembered_of_a_customer_is_forgotten_too(
     registry: Path, tenants: Any, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -248,6 +242,27 @@ def test_what_was_remembered_of_a_customer_is_forgotten_too(
     assert holding(b"Staying Ltd") == {"registry.sqlite"}
     assert len(read_log(registry).events) > before
     assert "log.sqlite" not in holding(b"Cust10001")
+
+
+def test_what_an_earlier_tool_remembered_of_the_log_goes(registry: Path, cache: Path) -> None:
+    committed(registry)
+    with closing(sqlite3.connect(cache / "log.sqlite")) as database:
+        database.executescript("create table row (line integer, place integer, kind text, value blob);")
+        database.execute("insert into row values (1, 1, 'event', ?)", (b"Gone & Sons" * 1_000,))
+        database.commit()
+    assert b"Gone & Sons" in (cache / "log.sqlite").read_bytes()
+    assert read_log(registry).events
+    assert not [file for file in cache.glob("log.sqlite*") if b"Gone & Sons" in file.read_bytes()]
+
+
+def test_a_cache_that_cannot_forget_says_so(registry: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: object) -> int:
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(Cache, "forget", locked)
+    done = run(registry, "forget", "Cust10001", monkeypatch=monkeypatch)
+    assert done.exit_code == 2
+    assert "The cache cannot be changed: database is locked. Delete its folder by hand." in done.stderr
 
 
 def test_every_place_is_asked(registry: Path) -> None:

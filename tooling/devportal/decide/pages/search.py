@@ -20,7 +20,6 @@ _TEXTS: Final = frozenset(
 )
 """Names of a view's values that people read; addresses, file names and the frame around a page are left out."""
 _UNREAD: Final = FRAME | {"file"}
-_HTML: Final = ("_html", "html")
 _NESTED: Final = (dict, list, tuple)
 _LONGEST: Final = 4_000
 _TAG: Final = re.compile(r"<[^>]+>")
@@ -66,7 +65,7 @@ def _gather(value: Any, name: str, texts: list[str]) -> None:
         if isinstance(one, str):
             if key in _TEXTS:
                 texts.append(one)
-            elif key.endswith(_HTML):
+            elif key == "html" or key.endswith("_html"):
                 texts.append(unescape(_TAG.sub(" ", one)))
         elif one and isinstance(one, _NESTED) and key not in _UNREAD:
             _gather(one, key, texts)

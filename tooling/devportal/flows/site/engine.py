@@ -134,7 +134,7 @@ def linked(config: Any) -> set[str]:
         folder = file.parent.relative_to(docs).as_posix()
         targets = set(_LINK.findall(file.read_text(encoding="utf-8")))
         found.update(posixpath.normpath(posixpath.join(folder, target)) for target in targets)
-    return {path for path in found if not path.startswith("../")}
+    return {path for path in found if not path.startswith(("../", "/"))}
 
 
 def _leaves(item: Any) -> Iterable[str]:
